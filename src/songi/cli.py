@@ -1,0 +1,319 @@
+"""The command line. What computes is imported when a command needs it: help must be instant."""
+
+from __future__ import annotations
+
+import hashlib
+import locale
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from songi.errors import Place, Problem, StudyError, UsageError
+from songi.language import LANGUAGES, Language, say, tell_problem
+
+DONE, STUDY_HAS_PROBLEMS, WRONG_USAGE, FAULT_OF_SONGI = 0, 1, 2, 3
+"""Exit codes."""
+
+
+def user_language() -> Language:
+    """Return the user's language: `SONGI_LANGUAGE`, else that of the locale, else English."""
+    named = os.environ.get("SONGI_LANGUAGE") or locale.getlocale()[0] or ""
+    return "ko" if named.lower().startswith("ko") else "en"
+
+
+SPOKEN = user_language()
+
+app = typer.Typer(
+    name="songi",
+    help=say("cli.help", SPOKEN),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console()
+err = Console(stderr=True)
+
+StudyFolder = Annotated[
+    Path, typer.Argument(metavar="STUDY", help=say("cli.argument.study", SPOKEN))
+]
+Labels = Annotated[
+    list[str] | None, typer.Argument(metavar="LABEL=VALUE", help=say("cli.argument.labels", SPOKEN))
+]
+ScenarioName = Annotated[str | None, typer.Option(help=say("cli.option.scenario", SPOKEN))]
+Day = Annotated[str | None, typer.Option("--as-of", help=say("cli.option.as_of", SPOKEN))]
+RunId = Annotated[str | None, typer.Option("--run", help=say("cli.option.run", SPOKEN))]
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with its code."""
+    try:
+        code = app(standalone_mode=False) or DONE
+    except typer.Exit as leaving:
+        code = leaving.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        err.print(say("cli.cancelled", SPOKEN))
+        code = 130
+    except StudyError as error:
+        tell(error.problems)
+        code = STUDY_HAS_PROBLEMS
+    except UsageError as error:
+        tell([error.problem])
+        code = WRONG_USAGE
+    except Exception as error:
+        code = _usage_or_fault(error)
+    sys.exit(code)
+
+
+@app.command(help=say("cli.command.new", SPOKEN))
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("cli.argument.dir", SPOKEN))],
+) -> None:
+    """Make a study from the template."""
+    from songi.study.new import new_study
+
+    made = new_study(folder)
+    out.print(say("cli.new.done", SPOKEN, folder=made))
+
+
+@app.command(help=say("cli.command.check", SPOKEN))
+def check(study: StudyFolder, scenario: ScenarioName = None) -> None:
+    """Tell all problems of a study, or that there are none."""
+    from songi.session import open_study
+
+    problems = open_study(study).check(scenario)
+    tell(problems)
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    out.print(say("cli.check.done", SPOKEN, errors=errors, warnings=warnings))
+    if errors:
+        raise typer.Exit(STUDY_HAS_PROBLEMS)
+
+
+@app.command(help=say("cli.command.run", SPOKEN))
+def run(
+    study: StudyFolder,
+    scenario: ScenarioName = None,
+    as_of: Day = None,
+    draws: Annotated[int | None, typer.Option(min=1, help=say("cli.option.draws", SPOKEN))] = None,
+    measure: Annotated[
+        list[str] | None, typer.Option(help=say("cli.option.measure", SPOKEN))
+    ] = None,
+    workers: Annotated[int, typer.Option(min=0, help=say("cli.option.workers", SPOKEN))] = 0,
+    verbose: Annotated[bool, typer.Option(help=say("cli.option.verbose", SPOKEN))] = False,
+) -> None:
+    """Compute a study."""
+    from songi.session import open_study
+
+    _log(verbose)
+    opened = open_study(study)
+    tell(p for p in opened.check(scenario) if p.severity == "warning")
+    with progress_bar() as progress:
+        done = opened.run(
+            scenario=scenario,
+            as_of=read_day(as_of),
+            draws=draws,
+            measures=measure or None,
+            workers=workers,
+            progress=progress,
+        )
+    for name, skipped in done.skipped.items():
+        lacking = ", ".join(skipped["lacking"])
+        err.print(say("cli.run.skipped", SPOKEN, measure=name, lacking=lacking), highlight=False)
+    count = len(done.names)
+    out.print(say("cli.run.done", SPOKEN, run=done.id, count=count, folder=done.folder))
+
+
+@app.command(help=say("cli.command.show", SPOKEN))
+def show(
+    study: StudyFolder,
+    result: Annotated[
+        str, typer.Argument(metavar="RESULT", help=say("cli.argument.result", SPOKEN))
+    ],
+    labels: Labels = None,
+    form: Annotated[str, typer.Option("--format", help=say("cli.option.form", SPOKEN))] = "table",
+    run_id: RunId = None,
+) -> None:
+    """Show a result, or the part of it with the labels given."""
+    from songi.results.show import show_result
+
+    text = show_result(_open_run(study, run_id), result, read_labels(labels), form)
+    typer.echo(text)
+
+
+@app.command(help=say("cli.command.trace", SPOKEN))
+def trace(
+    study: StudyFolder,
+    result: Annotated[
+        str, typer.Argument(metavar="RESULT", help=say("cli.argument.result", SPOKEN))
+    ],
+    labels: Labels = None,
+    run_id: RunId = None,
+) -> None:
+    """Tell the rows and sources that a figure comes from."""
+    from songi.results.show import show_trace
+
+    traced = _open_run(study, run_id)
+    typer.echo(show_trace(traced, traced.trace(result, **read_labels(labels)), SPOKEN))
+
+
+@app.command(help=say("cli.command.graph", SPOKEN))
+def graph(
+    study: StudyFolder,
+    output: Annotated[Path | None, typer.Option(help=say("cli.option.output", SPOKEN))] = None,
+) -> None:
+    """Draw the dataflow of a study."""
+    from songi.figures.dataflow import draw_dataflow
+    from songi.session import open_study
+
+    path = output or study / "results" / "dataflow.svg"
+    draw_dataflow(open_study(study).read(), path, SPOKEN)
+    out.print(say("cli.graph.done", SPOKEN, file=path))
+
+
+@app.command(help=say("cli.command.compare", SPOKEN))
+def compare(
+    study: StudyFolder,
+    before: Annotated[str, typer.Argument(metavar="RUN", help=say("cli.argument.run", SPOKEN))],
+    after: Annotated[
+        str | None, typer.Argument(metavar="RUN", help=say("cli.argument.run", SPOKEN))
+    ] = None,
+) -> None:
+    """Tell which figures moved between two runs, and because of which input."""
+    from songi.results.compare import compare as compare_runs
+    from songi.results.show import show_comparison
+
+    comparison = compare_runs(_open_run(study, before), _open_run(study, after))
+    typer.echo(show_comparison(comparison, SPOKEN))
+
+
+@app.command(help=say("cli.command.report", SPOKEN))
+def report(
+    study: StudyFolder,
+    form: Annotated[
+        str, typer.Option("--format", help=say("cli.option.formats", SPOKEN))
+    ] = "html,pdf,xlsx",
+    language: Annotated[str, typer.Option(help=say("cli.option.languages", SPOKEN))] = "ko,en",
+    audience: Annotated[str, typer.Option(help=say("cli.option.audience", SPOKEN))] = "internal",
+    paper: Annotated[str, typer.Option(help=say("cli.option.paper", SPOKEN))] = "book",
+    run_id: RunId = None,
+) -> None:
+    """Write the papers of a run."""
+    from songi.report import PAPERS, write_paper
+    from songi.study.schema.base import DISCLOSURE_ORDER
+
+    formats = _choices(form, ("html", "pdf", "xlsx"), "--format")
+    languages = _choices(language, LANGUAGES, "--language")
+    [chosen] = _choices(audience, DISCLOSURE_ORDER, "--audience")
+    [named] = _choices(paper, tuple(PAPERS), "--paper")
+    opened = _open_run(study, run_id)
+    for path in write_paper(named, opened, study / "reports", formats, languages, chosen):
+        out.print(say("cli.report.done", SPOKEN, file=path))
+
+
+@app.command(help=say("cli.command.migrate", SPOKEN))
+def migrate(study: StudyFolder) -> None:
+    """Bring a study of an older format forward."""
+    from songi.study.migrate import migrate as migrate_study
+
+    for line in migrate_study(study):
+        out.print(line, highlight=False)
+
+
+def tell(problems: Any) -> None:
+    """Print problems in the user's language: errors in red, warnings in yellow, and in words."""
+    for problem in problems:
+        style = "red" if problem.severity == "error" else "yellow"
+        kind = say(f"cli.severity.{problem.severity}", SPOKEN)
+        err.print(f"[{style}]{kind}[/{style}]", end=" ")
+        err.print(tell_problem(problem, SPOKEN), markup=False, highlight=False, soft_wrap=True)
+
+
+def read_labels(labels: list[str] | None) -> dict[str, str]:
+    """Read `LABEL=VALUE` arguments.
+
+    Raises:
+        UsageError: an argument without `=`.
+    """
+    read = {}
+    for text in labels or []:
+        name, sign, value = text.partition("=")
+        if not sign:
+            facts = {"came": text, "expected": "bid=goyang"}
+            raise UsageError(Problem("usage.label", Place(), facts))
+        read[name] = value
+    return read
+
+
+def read_day(text: str | None) -> date | None:
+    """Read a day.
+
+    Raises:
+        UsageError: not a day as YYYY-MM-DD.
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(Problem("usage.date", Place(), {"came": text})) from None
+
+
+def _choices(text: str, known: tuple[str, ...], option: str) -> list[Any]:
+    chosen = [part.strip() for part in text.split(",") if part.strip()]
+    for part in chosen:
+        if part not in known:
+            facts = {"came": f"{option} {part}", "expected": ", ".join(known)}
+            raise UsageError(Problem("usage.choice", Place(), facts))
+    return chosen
+
+
+def _open_run(study: Path, run_id: str | None) -> Any:
+    from songi.results.run import open_run
+
+    return open_run(study, run_id)
+
+
+class progress_bar:  # noqa: N801 - used as a function, in a with statement
+    """A progress bar that appears only where someone watches."""
+
+    def __enter__(self) -> Callable[[int, int, str], None]:
+        """Start it."""
+        from rich.progress import Progress
+
+        self._bar = Progress(console=err, transient=True, disable=not err.is_terminal)
+        self._bar.start()
+        task = self._bar.add_task(say("cli.run.working", SPOKEN))
+        return lambda done, count, _: self._bar.update(task, completed=done, total=count)
+
+    def __exit__(self, *_: object) -> None:
+        """Take it away."""
+        self._bar.stop()
+
+
+def _log(verbose: bool) -> None:
+    import logging
+
+    level = logging.INFO if verbose else logging.WARNING
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+
+
+def _usage_or_fault(error: Exception) -> int:
+    """Tell wrong usage as the command line's own library does; report anything else as a fault."""
+    shown = getattr(error, "show", None)
+    if shown is not None:
+        shown()
+        return int(getattr(error, "exit_code", WRONG_USAGE))
+    frames = traceback.extract_tb(error.__traceback__)
+    # Neither the message nor local variables: both may hold cells of a study.
+    lines = [f"{type(error).__module__}.{type(error).__name__}"]
+    lines += [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
+    text = "\n".join(lines) + "\n"
+    name = f"songi-fault-{hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}.txt"
+    Path(name).write_text(text, "utf-8")
+    tell([Problem("internal.fault", Place(), {"came": name})])
+    return FAULT_OF_SONGI

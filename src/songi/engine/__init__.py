@@ -1,0 +1,1 @@
+"""Which measures, in which order, for which draws, where."""

@@ -1,0 +1,140 @@
+"""Blocks of draws: always the same ones, whatever the number of workers or the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from threadpoolctl import threadpool_limits
+
+from songi.engine.graph import Dataflow, DataflowError, MeasureNode
+from songi.study.model import Study
+from songi.study.settings import BLOCK_SIZE
+from songi.study.streams import DrawBlock
+from songi.study.table import Table
+
+Values = dict[str, Any]
+"""What measures take and give, by name: tables, options, arrays."""
+
+
+def blocks_of(seed: int, draws: int) -> list[DrawBlock]:
+    """Return the blocks that make up a run; the last one may be shorter."""
+    starts = range(0, draws, BLOCK_SIZE)
+    return [DrawBlock(seed, start, min(start + BLOCK_SIZE, draws)) for start in starts]
+
+
+def study_inputs(study: Study) -> Values:
+    """Return what measures may take by name: tables that have rows, options and the as-of day."""
+    tables = {name: table for name, table in study.tables.items() if table.rows}
+    as_of: date | None = study.as_of
+    return {**tables, **study.options.model_dump(), "as_of": as_of}
+
+
+def compute_once(flow: Dataflow, values: Values, names: Iterable[str]) -> Values:
+    """Compute measures that need no draws, or all of them; return them with the values given."""
+    known = dict(values)
+    with threadpool_limits(1):
+        for name in names:
+            node = flow.nodes[name]
+            result = node.function(**_arguments(node, known))
+            known[name] = finished(node, result)
+    return known
+
+
+def compute_block(
+    flow: Dataflow, values: Values, names: Iterable[str], block: DrawBlock
+) -> dict[str, xr.Dataset]:
+    """Compute per-draw measures for one block.
+
+    Args:
+        flow: the dataflow.
+        values: tables, options and results that are there already; drawn ones for all draws.
+        names: the per-draw measures, in an order in which each follows what it needs.
+        block: the draws.
+
+    Returns:
+        The measures' results for these draws, and nothing else.
+    """
+    known: Values = {"draws": block}
+    needed = {need for name in names for need in flow.needs(name)} - set(names)
+    for name in needed & set(values):
+        known[name] = _for_block(values[name], block)
+    computed: dict[str, xr.Dataset] = {}
+    with threadpool_limits(1):
+        for name in names:
+            node = flow.nodes[name]
+            result = finished(node, node.function(**_arguments(node, known)), block)
+            known[name] = result
+            computed[name] = as_dataset(name, result)
+    return computed
+
+
+def finished(node: MeasureNode, result: Any, block: DrawBlock | None = None) -> Any:
+    """Check what a measure gave and put its labels into one form.
+
+    Raises:
+        DataflowError: no unit, no draw dimension where there must be one, or the wrong draws.
+    """
+    if isinstance(result, xr.DataArray):
+        return unwrapped(node.name, _checked(node, result.to_dataset(name=node.name), block))
+    if isinstance(result, xr.Dataset):
+        return _checked(node, result, block)
+    return result
+
+
+def as_dataset(name: str, result: xr.DataArray | xr.Dataset) -> xr.Dataset:
+    """Return a result as a dataset, a lone array under the measure's name."""
+    return result.to_dataset(name=name) if isinstance(result, xr.DataArray) else result
+
+
+def unwrapped(name: str, dataset: xr.Dataset) -> xr.DataArray | xr.Dataset:
+    """Return the array where a dataset holds one under the measure's own name."""
+    return dataset[name] if list(dataset.data_vars) == [name] else dataset
+
+
+def summarised(dataset: xr.Dataset) -> xr.Dataset:
+    """Return mean and 5, 50 and 95 % quantiles over the draws, dimension `statistic`."""
+    names = ["mean", "q05", "q50", "q95"]
+    quantiles = dataset.quantile([0.05, 0.5, 0.95], dim="draw", skipna=False, keep_attrs=True)
+    mean = dataset.mean("draw", skipna=False, keep_attrs=True)
+    parts = [mean, *(quantiles.isel(quantile=k, drop=True) for k in range(3))]
+    joined = xr.concat(parts, dim="statistic", join="exact", combine_attrs="override")
+    return joined.assign_coords(statistic=names)
+
+
+def _arguments(node: MeasureNode, known: Mapping[str, Any]) -> Values:
+    return {need: known[need] for need in node.needs if need in known}
+
+
+def _for_block(value: Any, block: DrawBlock) -> Any:
+    if isinstance(value, Table):
+        return value.for_draws(block)
+    if isinstance(value, (xr.DataArray, xr.Dataset)) and "draw" in value.dims:
+        return value.isel(draw=slice(block.start, block.stop))
+    return value
+
+
+def _checked(node: MeasureNode, dataset: xr.Dataset, block: DrawBlock | None) -> xr.Dataset:
+    for name, array in dataset.data_vars.items():
+        if "units" not in array.attrs:
+            message = f"'{node.name}' gives '{name}' without units: set attrs['units']"
+            raise DataflowError(message)
+        array.attrs.setdefault("long_name", str(name).replace("_", " "))
+    drawn = "draw" in dataset.dims
+    if drawn != (node.kind.stage == "per_draw"):
+        message = f"'{node.name}' is marked {node.kind.stage} but its dimensions are {dataset.dims}"
+        raise DataflowError(message)
+    if block is not None and not np.array_equal(dataset["draw"].values, block.index):
+        message = f"'{node.name}' is not labelled with the draws it was asked for"
+        raise DataflowError(message)
+    texts = {
+        name: coordinate.values.astype(str)
+        for name, coordinate in dataset.coords.items()
+        if coordinate.dtype.kind not in "iufb"
+    }
+    return dataset.assign_coords(
+        {name: (dataset[name].dims, values) for name, values in texts.items()}
+    )

@@ -1,0 +1,257 @@
+"""Maps without a foreign basemap: positions in an equal-area projection, named beside the dots."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+from pyproj import Transformer
+
+from songi.figures.theme import FAINT, GRID, INK, OTHER, OWN, with_theme
+from songi.language import Language, say
+
+MAP_WIDTH = 600
+"""Width of a map in pixels."""
+
+MAP_HEIGHT = 620
+"""Greatest height of a map in pixels."""
+
+_LETTER = 11.0
+_LINE = 14.0
+
+_KINDS = ("tertiary_hospital", "airport", "hospital", "trial_centre", "university", "institute",
+          "station", "school")  # fmt: skip
+_SHAPES = (
+    "cross",
+    "triangle-up",
+    "cross",
+    "diamond",
+    "square",
+    "stroke",
+    "triangle-down",
+    "circle",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A named point on Earth.
+
+    Attributes:
+        name: what readers call it.
+        latitude: degrees north, WGS84.
+        longitude: degrees east, WGS84.
+        own: whether it belongs to the study's own bid.
+        kind: kind of a place; empty for a candidate.
+    """
+
+    name: str
+    latitude: float
+    longitude: float
+    own: bool = False
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: _Box) -> bool:
+        return not (
+            self.right <= other.left
+            or other.right <= self.left
+            or self.bottom <= other.top
+            or other.bottom <= self.top
+        )
+
+
+def place_map(
+    candidates: Sequence[Position], places: Sequence[Position], language: Language
+) -> dict[str, Any]:
+    """Draw where candidates and places are.
+
+    Args:
+        candidates: named beside their dots.
+        places: small marks, told apart by shape.
+        language: language of the legend.
+
+    Returns:
+        A map in kilometres, Lambert's azimuthal equal-area projection around the middle of the
+        points, north up, with a scale bar.
+    """
+    points = [*candidates, *places]
+    projected = project(points)
+    width, height, to_pixels, scale = _frame(projected)
+    pixels = [to_pixels(x, y) for x, y in projected]
+    marked = [
+        {"x": x, "y": y, "kind": say(f"figures.place.{one.kind}", language)}
+        for one, (x, y) in zip(places, pixels[len(candidates) :], strict=True)
+    ]
+    layers: list[alt.Chart] = []
+    if marked:
+        layers.append(_place_marks(marked, places, language))
+    layers += _candidate_marks(candidates, pixels, width, height)
+    layers += _scale_bar(scale, height)
+    chart = alt.layer(*layers).resolve_scale(shape="independent")
+    return with_theme(chart.properties(width=width, height=height, view={"stroke": GRID}))
+
+
+def project(points: Sequence[Position]) -> list[tuple[float, float]]:
+    """Return kilometres east and north of the points' middle, equal-area.
+
+    Args:
+        points: positions in degrees, WGS84.
+
+    Returns:
+        One pair per point.
+    """
+    latitude = (min(p.latitude for p in points) + max(p.latitude for p in points)) / 2
+    longitude = (min(p.longitude for p in points) + max(p.longitude for p in points)) / 2
+    plane = f"+proj=laea +lat_0={latitude} +lon_0={longitude} +datum=WGS84 +units=km"
+    to_plane = Transformer.from_crs("EPSG:4326", plane, always_xy=True)
+    east, north = to_plane.transform([p.longitude for p in points], [p.latitude for p in points])
+    return [(float(x), float(y)) for x, y in zip(east, north, strict=True)]
+
+
+def place_labels(
+    points: Sequence[tuple[float, float]], names: Sequence[str], width: float, height: float
+) -> list[tuple[float, float]]:
+    """Return where names stand, so that they cover neither each other nor a named point.
+
+    Args:
+        points: pixels of the points; the first ones have names.
+        names: their names.
+        width: width of the map in pixels.
+        height: height of the map in pixels.
+
+    Returns:
+        Left end and middle line of each name; farther from its point where it is crowded.
+    """
+    taken = [_Box(x - 6, y - 6, x + 6, y + 6) for x, y in points[: len(names)]]
+    found = []
+    for (x, y), name in zip(points, names, strict=False):
+        span = _text_width(name)
+        best: tuple[float, float, _Box] | None = None
+        for reach in (9.0, 20.0, 34.0, 50.0, 70.0):
+            for angle in (0, 180, 30, -30, 150, -150, 60, -60, 120, -120, 90, -90):
+                left, middle = _label_at(x, y, reach, angle, span)
+                box = _Box(left, middle - _LINE / 2, left + span, middle + _LINE / 2)
+                inside = box.left > 0 and box.right < width and box.top > 0 and box.bottom < height
+                if inside and not any(box.meets(other) for other in taken):
+                    best = (left, middle, box)
+                    break
+            if best:
+                break
+        left, middle, box = best or (x + 9, y, _Box(x + 9, y - 7, x + 9 + span, y + 7))
+        taken.append(box)
+        found.append((left, middle))
+    return found
+
+
+def _label_at(x: float, y: float, reach: float, angle: int, span: float) -> tuple[float, float]:
+    tip = x + reach * math.cos(math.radians(angle)), y + reach * math.sin(math.radians(angle))
+    if abs(angle) == 90:
+        return tip[0] - span / 2, tip[1]
+    return (tip[0], tip[1]) if abs(angle) < 90 else (tip[0] - span, tip[1])
+
+
+def _text_width(text: str) -> float:
+    """Return about how wide a text is at the map's type size; Hangul takes a full square."""
+    return sum(_LETTER if ord(letter) > 0x2E80 else _LETTER * 0.58 for letter in text) + 2
+
+
+def _frame(points: Sequence[tuple[float, float]]) -> tuple[float, float, Any, float]:
+    """Return width, height, the way from kilometres to pixels, and pixels per kilometre."""
+    east, north = [x for x, _ in points], [y for _, y in points]
+    across, along = max(max(east) - min(east), 1.0), max(max(north) - min(north), 1.0)
+    margin = 46.0
+    scale = min((MAP_WIDTH - 2 * margin) / across, (MAP_HEIGHT - 2 * margin) / along)
+    height = along * scale + 2 * margin
+    shift = (MAP_WIDTH - across * scale) / 2
+    left, top = min(east), max(north)
+
+    def to_pixels(x: float, y: float) -> tuple[float, float]:
+        return shift + (x - left) * scale, margin + (top - y) * scale
+
+    return float(MAP_WIDTH), max(height, 120.0), to_pixels, scale
+
+
+def _place_marks(
+    marked: list[dict[str, Any]], places: Sequence[Position], language: Language
+) -> alt.Chart:
+    kinds = [kind for kind in _KINDS if any(one.kind == kind for one in places)]
+    shapes: Mapping[str, str] = dict(zip(_KINDS, _SHAPES, strict=True))
+    shape = alt.Shape(
+        "kind:N",
+        title=None,
+        scale=alt.Scale(
+            domain=[say(f"figures.place.{kind}", language) for kind in kinds],
+            range=[shapes[kind] for kind in kinds],
+        ),
+        legend=alt.Legend(orient="top", symbolStrokeColor=FAINT),
+    )
+    x, y = _pixel_axes()
+    marks = alt.Chart(alt.Data(values=marked)).mark_point(
+        size=36, color=FAINT, opacity=0.85, strokeWidth=1.2
+    )
+    return marks.encode(x=x, y=y, shape=shape)
+
+
+def _candidate_marks(
+    candidates: Sequence[Position],
+    pixels: Sequence[tuple[float, float]],
+    width: float,
+    height: float,
+) -> list[alt.Chart]:
+    names = [one.name for one in candidates]
+    labels = place_labels(pixels, names, width, height)
+    records = [
+        {"x": x, "y": y, "name": one.name, "own": one.own, "label_x": left, "label_y": middle,
+         "near_x": min(max(x, left), left + _text_width(one.name))}
+        for one, (x, y), (left, middle) in zip(candidates, pixels, labels, strict=False)
+    ]  # fmt: skip
+    x, y = _pixel_axes()
+    label_x, label_y = _pixel_axes("label_x", "label_y")
+    base = alt.Chart(alt.Data(values=records))
+    colour = alt.condition("datum.own", alt.value(OWN), alt.value(INK))
+    weight = alt.condition("datum.own", alt.value("bold"), alt.value("normal"))
+    far = "abs(datum.near_x - datum.x) + abs(datum.label_y - datum.y) > 22"
+    return [
+        base.transform_filter(far)
+        .mark_rule(color=OTHER, strokeWidth=0.8)
+        .encode(x=x, y=y, x2="near_x:Q", y2="label_y:Q"),
+        base.mark_circle(opacity=1).encode(
+            x=x, y=y, color=colour, size=alt.condition("datum.own", alt.value(110), alt.value(55))
+        ),
+        base.mark_text(align="left", baseline="middle").encode(
+            x=label_x, y=label_y, text="name:N", color=colour, fontWeight=weight
+        ),
+    ]
+
+
+def _scale_bar(scale: float, height: float) -> list[alt.Chart]:
+    """Draw a bar of a round number of kilometres in the lower left corner."""
+    wanted = 110 / scale
+    power = 10 ** math.floor(math.log10(wanted))
+    length = max(step * power for step in (1, 2, 5, 10) if step * power <= wanted)
+    record = {"x": 14, "end": 14 + length * scale, "y": height - 12, "label": f"{length:g} km"}
+    x, y = _pixel_axes()
+    base = alt.Chart(alt.Data(values=[record]))
+    return [
+        base.mark_rule(color=FAINT, strokeWidth=2).encode(x=x, x2="end:Q", y=y),
+        base.mark_text(align="left", dy=-8, color=FAINT).encode(x=x, y=y, text="label:N"),
+    ]
+
+
+def _pixel_axes(x: str = "x", y: str = "y") -> tuple[alt.X, alt.Y]:
+    """Return axes of columns that already hold pixels."""
+    return (
+        alt.X(f"{x}:Q", axis=None, scale=None),
+        alt.Y(f"{y}:Q", axis=None, scale=None),
+    )

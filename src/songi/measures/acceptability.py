@@ -1,0 +1,101 @@
+"""How sure a rank is: shares of the draws in which a bid takes a place, wins, is selected."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+
+from songi.measures.kind import over_draws
+from songi.measures.ranking import MAIN_METHOD
+from songi.methods import acceptability
+
+
+@over_draws(rivals="bid")
+def rank_acceptability(ranks: xr.DataArray) -> xr.DataArray:
+    """Return the share of runs in which each bid takes each rank, dimensions (method, bid, rank).
+
+    Rows and columns sum to one; a tie counts in equal parts for the ranks it covers.
+    """
+    ordered = ranks.transpose("method", "draw", "bid")
+    shares = [acceptability.rank_acceptability(by_method) for by_method in ordered.values]
+    coords = {**_labels(ranks), "rank": np.arange(1, ranks.sizes["bid"] + 1)}
+    result = xr.DataArray(np.stack(shares), dims=("method", "bid", "rank"), coords=coords)
+    return result.assign_attrs(units="1", long_name="rank acceptability")
+
+
+@over_draws(rivals="bid")
+def selection_share(ranks: xr.DataArray, awards: xr.DataArray) -> xr.Dataset:
+    """Return the share of runs in which each bid is among the selected, dimensions (method, bid).
+
+    A share of model runs, not a probability of the ministry's decision. With its Monte Carlo
+    standard error, which more draws make smaller, and nothing else does.
+    """
+    places, _ = xr.align(awards, ranks, join="exact")
+    ordered = ranks.transpose("method", "draw", "bid").values
+    shares = [acceptability.share_among_first(one, places.values) for one in ordered]
+    coords = _labels(ranks)
+    share = np.stack([one.share for one in shares])
+    error = np.stack([one.standard_error for one in shares])
+    return xr.Dataset(
+        {
+            "selection_share": (
+                ("method", "bid"), share, {"units": "1", "long_name": "selection share"},
+            ),
+            "standard_error": (
+                ("method", "bid"), error, {"units": "1", "long_name": "Monte Carlo error"},
+            ),
+        },
+        coords=coords,
+    )  # fmt: skip
+
+
+@over_draws(rivals="bid")
+def expected_rank(ranks: xr.DataArray) -> xr.DataArray:
+    """Return each bid's mean rank, dimensions (method, bid)."""
+    return ranks.mean("draw").assign_attrs(units="rank", long_name="expected rank")
+
+
+@over_draws(rivals="bid")
+def central_weights(ranks: xr.DataArray, criterion_weights: xr.DataArray) -> xr.DataArray:
+    """Return the mean weights of the runs in which a bid is first, dimensions (bid, criterion).
+
+    NaN for a bid that is never first: no weighting among those drawn makes it win.
+    """
+    first, drawn = xr.align(ranks.sel({"method": MAIN_METHOD}), criterion_weights, join="exact")
+    values = acceptability.central_weights(
+        first.transpose("draw", "bid").values, drawn.transpose("draw", "criterion").values
+    )
+    coords = {"bid": ranks["bid"].values, "criterion": criterion_weights["criterion"].values}
+    result = xr.DataArray(values, dims=("bid", "criterion"), coords=coords)
+    return result.assign_attrs(units="1", long_name="central weights")
+
+
+@over_draws(rivals="bid")
+def confidence_factors(
+    central_weights: xr.DataArray, criterion_scores: xr.DataArray
+) -> xr.DataArray:
+    """Return how often a bid is first when its central weights hold, dimension (bid).
+
+    Says whether the evidence is sharp enough to tell, once the weights are given; NaN for a bid
+    that is never first.
+    """
+    labels = central_weights["criterion"].values
+    scores = criterion_scores.sel(criterion=labels).transpose("draw", "bid", "criterion").values
+    held = central_weights.transpose("bid", "criterion").values
+    factors = acceptability.confidence_factors(lambda weights: scores @ weights, held)
+    result = xr.DataArray(factors, dims=("bid",), coords={"bid": central_weights["bid"].values})
+    return result.assign_attrs(units="1", long_name="confidence factors")
+
+
+@over_draws(rivals="bid")
+def pairwise_winning(ranks: xr.DataArray) -> xr.DataArray:
+    """Return the share of runs in which a bid ranks above another, (method, bid, rival)."""
+    ordered = ranks.transpose("method", "draw", "bid")
+    shares = [acceptability.pairwise_winning(by_method) for by_method in ordered.values]
+    coords = {**_labels(ranks), "rival": ranks["bid"].values}
+    result = xr.DataArray(np.stack(shares), dims=("method", "bid", "rival"), coords=coords)
+    return result.assign_attrs(units="1", long_name="pairwise winning")
+
+
+def _labels(array: xr.DataArray) -> dict[str, np.ndarray]:
+    return {"method": array["method"].values, "bid": array["bid"].values}

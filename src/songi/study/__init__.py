@@ -1,0 +1,1 @@
+"""What is asked and what is known: the tables of a study folder, read, checked and dated."""

@@ -1,0 +1,82 @@
+"""Rules on rows and their ids, in every table."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from songi.errors import Place, Problem
+from songi.study.model import Study
+from songi.study.schema.base import Row
+from songi.study.schema.cells import Refers
+from songi.study.table import Table
+
+
+def place_of(table: Table[Any], row: Row, column: str = "") -> Place:
+    """Return where a cell stands."""
+    return Place(table.file, table.line_of(row), column)
+
+
+def ids_are_unique(study: Study) -> Iterator[Problem]:
+    """No two rows have the same id and the same `known_from`."""
+    for table in study.tables.values():
+        seen: set[tuple[str, date | None]] = set()
+        for row in table.rows:
+            version = (row.row_id, row.known_from)
+            if version in seen:
+                facts = {"came": row.row_id, "expected": ", ".join(row.key)}
+                yield Problem("row.duplicate", place_of(table, row, row.key[-1]), facts)
+            seen.add(version)
+
+
+def versions_are_dated(study: Study) -> Iterator[Problem]:
+    """A fact with several versions has a date on each but the oldest."""
+    for table in study.tables.values():
+        undated: dict[str, int] = defaultdict(int)
+        for row in table.rows:
+            undated[row.row_id] += row.known_from is None
+        for row in table.rows:
+            if row.known_from is None and undated[row.row_id] > 1:
+                place = place_of(table, row, "known_from")
+                yield Problem("row.undated_version", place, {"came": row.row_id})
+
+
+def sources_exist(study: Study) -> Iterator[Problem]:
+    """Every source id stands in `sources.toml`."""
+    for table in study.tables.values():
+        for row in table.rows:
+            for source in row.source:
+                if source not in study.sources:
+                    near = difflib.get_close_matches(source, study.sources, n=1)
+                    facts = {"came": source, "expected": near[0] if near else "sources.toml"}
+                    yield Problem("source.unknown", place_of(table, row, "source"), facts)
+
+
+def references_exist(study: Study) -> Iterator[Problem]:
+    """A cell that names a row of another table names one that exists."""
+    ids = {name: set(table.ids) for name, table in study.tables.items()}
+    for table in study.tables.values():
+        for column, refers in table.row_class.columns_marked(Refers).items():
+            known = ids.get(refers.table, set())
+            for row in table.rows:
+                cell = getattr(row, column)
+                named = cell if isinstance(cell, tuple) else (cell,) if cell else ()
+                for name in named:
+                    if name not in known:
+                        near = difflib.get_close_matches(name, known, n=1)
+                        facts = {"came": name, "expected": near[0] if near else refers.table}
+                        yield Problem("reference.unknown", place_of(table, row, column), facts)
+
+
+def shared_rows_exist(study: Study) -> Iterator[Problem]:
+    """`shared_with` names a row of the same table."""
+    for table in study.tables.values():
+        known = set(table.ids)
+        for row in table.rows:
+            if row.shared_with and row.shared_with not in known:
+                near = difflib.get_close_matches(row.shared_with, known, n=1)
+                facts = {"came": row.shared_with, "expected": near[0] if near else table.name}
+                yield Problem("reference.unknown", place_of(table, row, "shared_with"), facts)

@@ -1,0 +1,187 @@
+"""A study folder into memory: head, sources, tables, every problem collected."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from songi.errors import Place, Problem
+from songi.study.faults import problems_of
+from songi.study.model import Study
+from songi.study.readers import read_table_file
+from songi.study.schema import ROW_CLASSES
+from songi.study.schema.base import Row
+from songi.study.settings import FORMAT, StudyInfo, TableFile
+from songi.study.sources import Source
+from songi.study.table import Table, shared_roots
+from songi.study.toml_files import TomlFile, read_toml
+
+SUFFIXES = (".csv", ".xlsx", ".geojson", ".parquet")
+
+
+def load_study(folder: Path) -> tuple[Study | None, list[Problem]]:
+    """Read a study folder.
+
+    Args:
+        folder: holds `study.toml`, `sources.toml` and `tables/`.
+
+    Returns:
+        The study, or none where its head cannot be read; and every problem of files, columns and
+        cells. Rules that need several rows are in `songi.study.check`.
+    """
+    head = read_toml(folder / "study.toml", "study.toml")
+    problems = list(head.problems)
+    info = _read_info(head, problems)
+    if info is None:
+        return None, problems
+    sources = _read_sources(folder, problems)
+    tables = {}
+    for name in ROW_CLASSES:
+        file = _find_file(folder, name, info.tables.get(name), problems)
+        if file is not None:
+            tables[name] = _read_table(folder, name, file, problems)
+    problems.extend(_unknown_tables(folder, info.tables, head))
+    return Study(folder, info, tables, sources), problems
+
+
+def _read_info(head: TomlFile, problems: list[Problem]) -> StudyInfo | None:
+    if head.problems:
+        return None
+    version = head.content.get("format")
+    if version != FORMAT:
+        facts = {"came": version, "expected": FORMAT}
+        older = isinstance(version, int) and version < FORMAT
+        code = "study.format_older" if older else "study.format"
+        problems.append(Problem(code, head.place(("format",)), facts))
+        return None
+    try:
+        return StudyInfo.model_validate(head.content)
+    except ValidationError as error:
+        problems.extend(problems_of(error, head.place))
+        return None
+
+
+def _read_sources(folder: Path, problems: list[Problem]) -> dict[str, Source]:
+    file = read_toml(folder / "sources.toml", "sources.toml")
+    problems.extend(file.problems)
+    sources = {}
+    for name, record in file.content.items():
+        try:
+            sources[name] = Source.model_validate(record)
+        except ValidationError as error:
+            problems.extend(problems_of(error, lambda path, name=name: file.place((name, *path))))
+    return sources
+
+
+def _find_file(
+    folder: Path, name: str, declared: TableFile | None, problems: list[Problem]
+) -> TableFile | None:
+    """Return the file of a table: the declared one, or the one found under the usual names."""
+    if declared is None:
+        found = [f"tables/{name}{suffix}" for suffix in SUFFIXES]
+        found = [file for file in found if (folder / file).is_file()]
+        if len(found) > 1:
+            facts = {"came": ", ".join(found)}
+            problems.append(Problem("table.twice", Place(found[1]), facts))
+        return TableFile(file=found[0]) if found else None
+    path = (folder / declared.file).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        problems.append(Problem("file.outside", Place(declared.file), {"came": declared.file}))
+        return None
+    if not path.is_file():
+        problems.append(Problem("file.missing", Place(declared.file)))
+        return None
+    return declared
+
+
+def _read_table(folder: Path, name: str, how: TableFile, problems: list[Problem]) -> Table[Any]:
+    row_class = ROW_CLASSES[name]
+    path = folder / how.file
+    if not path.resolve().is_relative_to(folder.resolve()):
+        problems.append(Problem("file.outside", Place(how.file), {"came": how.file}))
+        return Table(name, row_class, (), how.file)
+    try:
+        raw = read_table_file(path, how.file, how)
+    except OSError as error:
+        problems.append(Problem("file.unreadable", Place(how.file), {"came": str(error)}))
+        return Table(name, row_class, (), how.file)
+    problems.extend(raw.problems)
+    if raw.columns:
+        problems.extend(_column_problems(row_class, raw.columns, how.file))
+    known = set(row_class.columns())
+    absent = {column for column in _required(row_class) if column not in raw.columns}
+    rows: list[Row] = []
+    lines: dict[tuple[str, date | None], int] = {}
+    for line, record in raw.rows:
+        cells = {column: text for column, text in record.items() if column in known}
+        row = _read_row(row_class, cells, how.file, line, absent, problems)
+        if row is not None:
+            rows.append(row)
+            lines.setdefault((row.row_id, row.known_from), line)
+    roots, circular = shared_roots(rows)
+    problems.extend(
+        Problem("shared.circle", Place(how.file, None, "shared_with"), {"came": row_id})
+        for row_id in circular
+    )
+    return Table(name, row_class, tuple(rows), how.file, lines, roots)
+
+
+def _read_row(
+    row_class: type[Row],
+    cells: Mapping[str, str],
+    file: str,
+    line: int,
+    absent: set[str],
+    problems: list[Problem],
+) -> Row | None:
+    try:
+        return row_class.model_validate(cells)
+    except ValidationError as error:
+        found = problems_of(error, lambda path: Place(file, line, str(path[0]) if path else ""))
+        # A column that is not there at all is told once, not on every row.
+        problems.extend(p for p in found if p.place.column not in absent)
+        return None
+
+
+def _required(row_class: type[Row]) -> list[str]:
+    return [name for name, field in row_class.model_fields.items() if field.is_required()]
+
+
+def _column_problems(row_class: type[Row], columns: tuple[str, ...], file: str) -> list[Problem]:
+    known = row_class.columns()
+    problems = [
+        Problem("column.missing", Place(file, 1, column), {"came": ", ".join(columns)})
+        for column in _required(row_class)
+        if column not in columns
+    ]
+    for column in columns:
+        if column and column not in known:
+            near = difflib.get_close_matches(column, known, n=1)
+            facts = {"came": column, "expected": near[0] if near else ", ".join(known)}
+            problems.append(Problem("column.unknown", Place(file, 1, column), facts))
+    return problems
+
+
+def _unknown_tables(
+    folder: Path, declared: Mapping[str, TableFile], head: TomlFile
+) -> list[Problem]:
+    """Tell of tables that songi does not know: a misspelt name would otherwise go unread."""
+    found = {
+        path.stem: Place(f"tables/{path.name}")
+        for path in sorted((folder / "tables").glob("*"))
+        if path.suffix in SUFFIXES
+    }
+    found |= {name: head.place(("tables", name)) for name in declared}
+    files = {Path(table.file).name for table in declared.values()}
+    problems = []
+    for name, place in found.items():
+        if name not in ROW_CLASSES and Path(place.file).name not in files:
+            near = difflib.get_close_matches(name, ROW_CLASSES, n=1)
+            facts = {"came": name, "expected": near[0] if near else ", ".join(ROW_CLASSES)}
+            problems.append(Problem("table.unknown", place, facts))
+    return problems

@@ -1,0 +1,16 @@
+"""Row classes by topic: the data dictionary."""
+
+from __future__ import annotations
+
+from songi.study.schema.base import Row
+from songi.study.schema.contest import Bid, Contest, Criterion, Indicator, Judgement, Outcome
+from songi.study.schema.place import AccessIndicator, Candidate, Place, TravelBand
+
+ROW_CLASSES: dict[str, type[Row]] = {
+    row_class.table: row_class
+    for row_class in (
+        Contest, Bid, Criterion, Judgement, Indicator, Outcome,
+        Candidate, Place, TravelBand, AccessIndicator,
+    )
+}  # fmt: skip
+"""Every table a study may have, by name."""

@@ -1,0 +1,95 @@
+"""What a cell may hold: the small types from which the row classes are made."""
+
+from __future__ import annotations
+
+import calendar
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from songi.study.quantity import parse_quantity
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9_.-]*$"
+"""Ids are short lowercase ascii."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Marks a column as uncertain and says how far its values reach.
+
+    Attributes:
+        lower: smallest allowed value; distributions are truncated here.
+        upper: largest allowed value.
+        unit: unit code of `songi.units`.
+        integer: whole numbers only.
+    """
+
+    lower: float = -math.inf
+    upper: float = math.inf
+    unit: str = "1"
+    integer: bool = False
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Read the cell as a quantity inside the bounds."""
+        return core_schema.no_info_plain_validator_function(self._read)
+
+    def _read(self, cell: object) -> Any:
+        if cell is None:
+            return None
+        return parse_quantity(cell).within(self.lower, self.upper, integer=self.integer)
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks a column whose values are ids of another table's rows."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Marks a column whose values label a dimension of results; the trace matches on it."""
+
+    dimension: str
+
+
+def _end_of_period(cell: object) -> object:
+    """Read `2024` and `2024-02` as the last day of that period.
+
+    A fact dated by year or month only was surely known at its end, not at its beginning.
+    """
+    text = str(cell).strip()
+    if re.fullmatch(r"\d{4}", text):
+        return date(int(text), 12, 31)
+    if match := re.fullmatch(r"(\d{4})-(\d{2})", text):
+        year, month = int(match[1]), int(match[2])
+        if 1 <= month <= 12:
+            return date(year, month, calendar.monthrange(year, month)[1])
+    return cell
+
+
+def _split_ids(cell: object) -> object:
+    if not isinstance(cell, str):
+        return cell
+    ids = [part.strip() for part in re.split(r"[|;]", cell) if part.strip()]
+    for name in ids:
+        if not re.match(ID_PATTERN, name):
+            raise PydanticCustomError("id_form", "not an id: {came}", {"came": name})
+    return ids
+
+
+Identifier = Annotated[str, StringConstraints(strip_whitespace=True, pattern=ID_PATTERN)]
+"""A short lowercase ascii id."""
+
+Identifiers = Annotated[tuple[str, ...], BeforeValidator(_split_ids)]
+"""Several ids in one cell, separated by `|`."""
+
+KnownDate = Annotated[date, BeforeValidator(_end_of_period)]
+"""A day, or a year or month, which then means its last day."""

@@ -1,0 +1,129 @@
+"""`study.toml` and scenario files as frozen models; each setting is documented under itself."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from songi.study.schema.base import DisclosureClass
+from songi.study.schema.cells import Identifier
+
+FORMAT = 1
+"""The study format that this version of songi reads; `songi migrate` brings older ones here."""
+
+BLOCK_SIZE = 1000
+"""Draws of a block: fixed, because a matrix product over another size differs in the last bits."""
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Options(_Settings):
+    """What a run may be asked to do differently; measures take these by name."""
+
+    contest: Identifier | None = None
+    """Contest that is evaluated; not needed where the study has only one."""
+
+    weights: Literal["stated", "ranges", "order", "equal", "simplex", "judgements"] = "stated"
+    """Where criteria weights come from: each cell's own draws (`stated`), anything within the
+    cells' ranges (`ranges`), any weighting in the cells' order (`order`), all equal, anything at
+    all (`simplex`), or the experts' judgements."""
+
+    preference: Literal["usual", "v_shape", "linear", "gaussian"] = "usual"
+    """PROMETHEE's preference function, for all criteria."""
+
+    preference_share: float = Field(default=0.25, gt=0, le=1)
+    """PROMETHEE's threshold as a share of each criterion's span, where the function has one."""
+
+
+class TableFile(_Settings):
+    """How to read one table's file, where the default does not fit."""
+
+    file: str
+    """Path inside the study folder."""
+
+    encoding: Literal["utf-8", "cp949"] = "utf-8"
+    """Encoding of a CSV file."""
+
+    sheet: str | None = None
+    """Sheet of a workbook; the first one without."""
+
+
+class StudyInfo(_Settings):
+    """The head of a study."""
+
+    format: int
+    """Format of the folder."""
+
+    id: Identifier
+    """Short name of the study."""
+
+    name_ko: str
+    """Korean name."""
+
+    name_en: str
+    """English name."""
+
+    own_bid: Identifier | None = None
+    """Bid of the city whose study this is."""
+
+    price_base: int = Field(default=2024, ge=1990, le=2100)
+    """Year at whose prices money is given."""
+
+    seed: int = Field(default=1, ge=0)
+    """Seed of all random streams."""
+
+    draws: int = Field(default=10_000, ge=1, le=1_000_000)
+    """Draws of a run where the command line does not say."""
+
+    rival_rankings: DisclosureClass = "internal"
+    """Who may see where other bids stand."""
+
+    options: Options = Options()
+    """Options of a run."""
+
+    tables: dict[str, TableFile] = {}
+    """Tables whose file is not `tables/<name>.csv` (or .xlsx, .geojson, .parquet)."""
+
+
+class Change(_Settings):
+    """One cell that a scenario changes."""
+
+    table: str
+    """Name of the table."""
+
+    id: str
+    """Row id: the key columns joined by `/`."""
+
+    column: str
+    """Column of the cell."""
+
+    value: str | int | float | bool
+    """What the cell holds instead."""
+
+
+class Scenario(_Settings):
+    """A small overlay over a study: other cells and options; it cannot fix a result."""
+
+    name_ko: str
+    """Korean name."""
+
+    name_en: str
+    """English name."""
+
+    because_ko: str = ""
+    """Why, in Korean."""
+
+    because_en: str = ""
+    """Why, in English."""
+
+    source: tuple[str, ...] = ()
+    """Ids in `sources.toml`."""
+
+    options: dict[str, str | int | float | bool] = {}
+    """Options that differ."""
+
+    changes: tuple[Change, ...] = ()
+    """Cells that differ."""
