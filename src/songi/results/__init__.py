@@ -1,0 +1,1 @@
+"""What a run left: results under their keys, traces, comparisons and claims."""

@@ -1,0 +1,49 @@
+"""Results as tables: one row per cell, with mean and quantiles over the draws."""
+
+from __future__ import annotations
+
+import pandas as pd
+import xarray as xr
+
+from songi.engine.blocks import summarised
+
+
+def summary_table(dataset: xr.Dataset) -> pd.DataFrame:
+    """Return a result as a long table.
+
+    Args:
+        dataset: a result; with the dimension `draw`, or `statistic` where only summaries are kept.
+
+    Returns:
+        Columns: `variable`, one per label, `units`, and `value`, or `mean`, `q05`, `q50`, `q95`.
+    """
+    reduced = summarised(dataset) if "draw" in dataset.dims else dataset
+    parts = []
+    for name, array in reduced.data_vars.items():
+        frame = _long(array)
+        frame.insert(0, "variable", str(name))
+        frame.insert(frame.shape[1] - _value_columns(array), "units", array.attrs.get("units", ""))
+        parts.append(frame)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _long(array: xr.DataArray) -> pd.DataFrame:
+    if not array.dims:
+        return pd.DataFrame({"value": [array.item()]})
+    if "statistic" in array.dims:
+        wide = array.to_dataset("statistic")
+        names = [str(name) for name in array["statistic"].values]
+        if len(array.dims) == 1:
+            return pd.DataFrame({name: [wide[name].item()] for name in names})
+        labels = [str(dim) for dim in array.dims if dim != "statistic"]
+        return wide.to_dataframe(dim_order=labels).reset_index().loc[:, [*labels, *names]]
+    return (
+        array.drop_vars([c for c in array.coords if c not in array.dims])
+        .to_series()
+        .rename("value")
+        .reset_index()
+    )
+
+
+def _value_columns(array: xr.DataArray) -> int:
+    return 4 if "statistic" in array.dims else 1
