@@ -21,7 +21,7 @@ def test_many_faults_are_counted_but_only_the_first_told():
 
 
 def test_a_single_bad_value_is_told():
-    with pytest.raises(MethodError, match="v holds 1 NaN .*at the only position"):
+    with pytest.raises(MethodError, match=r"v holds 1 NaN .*at the only position"):
         checks.finite("v", np.nan)
 
 

@@ -215,8 +215,7 @@ def pairwise_winning(ranks: ArrayLike) -> FloatArray:
         MethodError: wrong shape, NaN.
 
     Source:
-        Leskinen and others (2006), Forest Policy and Economics 9 (pairwise winning index), with
-        ties halved.
+        Leskinen and others (2006), Forest Science 52 (pairwise winning index), with ties halved.
     """
     places = np.ascontiguousarray(checked_ranks(ranks).T)
     n, draws = places.shape

@@ -119,7 +119,7 @@ def test_weights_of_siblings_must_sum_to_one():
 
 def test_negative_scores_have_no_geometric_mean():
     tree = CriteriaTree(("all", "a", "b"), (None, "all", "all"), ("geometric",) * 3)
-    with pytest.raises(MethodError, match="'all' is geometric: .* not be negative: 1 wrong"):
+    with pytest.raises(MethodError, match=r"'all' is geometric: .* not be negative: 1 wrong"):
         aggregate_tree(tree, [[-0.1, 0.4]], [1, 0.5, 0.5])
 
 

@@ -226,8 +226,9 @@ def judgement_to_revisit(judgements: ArrayLike, method: str = "eigenvector") -> 
         MethodError: as `ahp`, or more than one matrix.
 
     Source:
-        Harker (1987), Mathematical Modelling 9; the search over single pairs follows Saaty (2003),
-        European Journal of Operational Research 145, section 5, by leaving out.
+        Harker (1987), Mathematical Modelling 9, for what the others imply. Trying every pair is
+        songi's own; Saaty (2003), European Journal of Operational Research 145, looks for the
+        greatest a_ij w_j / w_i instead.
     """
     matrix = checked_judgements(judgements)
     if matrix.ndim != 2:

@@ -56,7 +56,7 @@ def by_order(order: ArrayLike, size: int, generator: np.random.Generator) -> Flo
         MethodError: wrong shape, NaN or infinity.
 
     Source:
-        Rubinstein (1982), Management Science 28; Tervonen and Lahdelma (2007), European Journal of
+        Tervonen and Lahdelma (2007), European Journal of
         Operational Research 178, section 3.
     """
     places = finite("order", order)
