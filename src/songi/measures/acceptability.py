@@ -12,26 +12,26 @@ from songi.methods import acceptability
 
 @over_draws(rivals="bid")
 def rank_acceptability(ranks: xr.DataArray) -> xr.DataArray:
-    """Return the share of runs in which each bid takes each rank, dimensions (method, bid, rank).
+    """Return the share of runs in which each bid takes each rank, (ranking_method, bid, rank).
 
     Rows and columns sum to one; a tie counts in equal parts for the ranks it covers.
     """
-    ordered = ranks.transpose("method", "draw", "bid")
+    ordered = ranks.transpose("ranking_method", "draw", "bid")
     shares = [acceptability.rank_acceptability(by_method) for by_method in ordered.values]
     coords = {**_labels(ranks), "rank": np.arange(1, ranks.sizes["bid"] + 1)}
-    result = xr.DataArray(np.stack(shares), dims=("method", "bid", "rank"), coords=coords)
+    result = xr.DataArray(np.stack(shares), dims=("ranking_method", "bid", "rank"), coords=coords)
     return result.assign_attrs(units="1", long_name="rank acceptability")
 
 
 @over_draws(rivals="bid")
 def selection_share(ranks: xr.DataArray, awards: xr.DataArray) -> xr.Dataset:
-    """Return the share of runs in which each bid is among the selected, dimensions (method, bid).
+    """Return the share of runs in which each bid is selected, dimensions (ranking_method, bid).
 
     A share of model runs, not a probability of the ministry's decision. With its Monte Carlo
     standard error, which more draws make smaller, and nothing else does.
     """
     places, _ = xr.align(awards, ranks, join="exact")
-    ordered = ranks.transpose("method", "draw", "bid").values
+    ordered = ranks.transpose("ranking_method", "draw", "bid").values
     shares = [acceptability.share_among_first(one, places.values) for one in ordered]
     coords = _labels(ranks)
     share = np.stack([one.share for one in shares])
@@ -39,10 +39,10 @@ def selection_share(ranks: xr.DataArray, awards: xr.DataArray) -> xr.Dataset:
     return xr.Dataset(
         {
             "selection_share": (
-                ("method", "bid"), share, {"units": "1", "long_name": "selection share"},
+                ("ranking_method", "bid"), share, {"units": "1", "long_name": "selection share"},
             ),
             "standard_error": (
-                ("method", "bid"), error, {"units": "1", "long_name": "Monte Carlo error"},
+                ("ranking_method", "bid"), error, {"units": "1", "long_name": "Monte Carlo error"},
             ),
         },
         coords=coords,
@@ -51,7 +51,7 @@ def selection_share(ranks: xr.DataArray, awards: xr.DataArray) -> xr.Dataset:
 
 @over_draws(rivals="bid")
 def expected_rank(ranks: xr.DataArray) -> xr.DataArray:
-    """Return each bid's mean rank, dimensions (method, bid)."""
+    """Return each bid's mean rank, dimensions (ranking_method, bid)."""
     return ranks.mean("draw").assign_attrs(units="rank", long_name="expected rank")
 
 
@@ -61,7 +61,7 @@ def central_weights(ranks: xr.DataArray, criterion_weights: xr.DataArray) -> xr.
 
     NaN for a bid that is never first: no weighting among those drawn makes it win.
     """
-    first, drawn = xr.align(ranks.sel({"method": MAIN_METHOD}), criterion_weights, join="exact")
+    first, drawn = xr.align(ranks.sel(ranking_method=MAIN_METHOD), criterion_weights, join="exact")
     values = acceptability.central_weights(
         first.transpose("draw", "bid").values, drawn.transpose("draw", "criterion").values
     )
@@ -89,13 +89,13 @@ def confidence_factors(
 
 @over_draws(rivals="bid")
 def pairwise_winning(ranks: xr.DataArray) -> xr.DataArray:
-    """Return the share of runs in which a bid ranks above another, (method, bid, rival)."""
-    ordered = ranks.transpose("method", "draw", "bid")
+    """Return the share of runs in which a bid ranks above another, (ranking_method, bid, rival)."""
+    ordered = ranks.transpose("ranking_method", "draw", "bid")
     shares = [acceptability.pairwise_winning(by_method) for by_method in ordered.values]
     coords = {**_labels(ranks), "rival": ranks["bid"].values}
-    result = xr.DataArray(np.stack(shares), dims=("method", "bid", "rival"), coords=coords)
+    result = xr.DataArray(np.stack(shares), dims=("ranking_method", "bid", "rival"), coords=coords)
     return result.assign_attrs(units="1", long_name="pairwise winning")
 
 
 def _labels(array: xr.DataArray) -> dict[str, np.ndarray]:
-    return {"method": array["method"].values, "bid": array["bid"].values}
+    return {"ranking_method": array["ranking_method"].values, "bid": array["bid"].values}

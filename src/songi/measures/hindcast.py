@@ -33,7 +33,7 @@ def hindcast(
     decided = {row.bid: row.selected for row in known_at(outcomes, None)}
     labels = [bid for bid in entered_bids.ids if bid in decided]
     share = selection_share["selection_share"].sel(
-        {"method": MAIN_METHOD, "bid": labels}, drop=True
+        {"ranking_method": MAIN_METHOD, "bid": labels}, drop=True
     )
     outcome = np.array([decided[label] for label in labels], dtype=float)
     brier = forecast.brier_score(share.values, outcome)

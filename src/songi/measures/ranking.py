@@ -64,7 +64,7 @@ def overall_scores(
     preference: str,
     preference_share: float,
 ) -> xr.DataArray:
-    """Return each bid's overall score by each method, dimensions (draw, method, bid).
+    """Return each bid's overall score by each method, dimensions (draw, ranking_method, bid).
 
     `weighted_sum`: the root of the criteria tree. `weighted_product`: of the places a bid takes on
     each criterion, counted from the last (products need positive values, and a city may well have
@@ -91,18 +91,22 @@ def overall_scores(
     }
     coords = {
         "draw": bid_values["draw"].values,
-        "method": [*by_method],
+        "ranking_method": [*by_method],
         "bid": bid_values["bid"].values,
     }
     stacked = np.stack([*by_method.values()], axis=1)
-    result = xr.DataArray(stacked, dims=("draw", "method", "bid"), coords=coords)
+    result = xr.DataArray(stacked, dims=("draw", "ranking_method", "bid"), coords=coords)
     return result.assign_attrs(units="score", long_name="overall scores")
 
 
 @per_draw(rivals="bid")
 def ranks(overall_scores: xr.DataArray) -> xr.DataArray:
-    """Return each bid's rank by each method, dimensions (draw, method, bid); ties share a place."""
-    ordered = overall_scores.transpose("draw", "method", "bid")
+    """Return each bid's rank by each method, dimensions (draw, ranking_method, bid).
+
+    Ties share the average of their places. The dimension is not called `method` because that is a
+    keyword of xarray's `sel`, which would silently select nothing.
+    """
+    ordered = overall_scores.transpose("draw", "ranking_method", "bid")
     return ordered.copy(data=mcda.rank(ordered.values)).assign_attrs(
         units="rank", long_name="ranks"
     )

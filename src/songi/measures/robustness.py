@@ -72,7 +72,7 @@ def leave_one_out(
     the bid back. On the same draws, so that the difference has little noise.
     """
     with_all, without, places = xr.align(
-        ranks.sel({"method": MAIN_METHOD}), ranks_without, awards, join="exact"
+        ranks.sel(ranking_method=MAIN_METHOD), ranks_without, awards, join="exact"
     )
     share = (without <= places).mean("draw") - (with_all <= places).mean("draw")
     rank = without.mean("draw") - with_all.mean("draw")
@@ -85,25 +85,25 @@ def leave_one_out(
                 units="rank", long_name="change of the expected rank"
             ),
         }
-    ).drop_vars("method", errors="ignore")
+    ).drop_vars("ranking_method", errors="ignore")
 
 
 @over_draws()
 def method_agreement(ranks: xr.DataArray) -> xr.DataArray:
-    """Return how alike two methods rank, dimensions (method, other_method).
+    """Return how alike two methods rank, dimensions (ranking_method, other_method).
 
     Mean over draws of Spearman's correlation between the ranks; 1 where they agree throughout.
     """
-    values = ranks.transpose("draw", "method", "bid").values
+    values = ranks.transpose("draw", "ranking_method", "bid").values
     centred = values - values.mean(axis=2, keepdims=True)
     length = np.sqrt((centred**2).sum(axis=2))
     products = np.einsum("dmb,dnb->dmn", centred, centred)
     scale = length[:, :, None] * length[:, None, :]
     correlation = np.divide(products, scale, out=np.zeros_like(products), where=scale > 0)
-    methods = ranks["method"].values
-    coords = {"method": methods, "other_method": methods}
+    methods = ranks["ranking_method"].values
+    coords = {"ranking_method": methods, "other_method": methods}
     mean = correlation.mean(axis=0)
-    result = xr.DataArray(mean, dims=("method", "other_method"), coords=coords)
+    result = xr.DataArray(mean, dims=("ranking_method", "other_method"), coords=coords)
     return result.assign_attrs(units="1", long_name="method agreement")
 
 
