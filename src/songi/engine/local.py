@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import time
@@ -27,6 +28,8 @@ from songi.study.streams import DrawBlock
 
 Progress = Callable[[int, int, str], None]
 """Told blocks done, blocks in all, and what is being worked on."""
+
+_LOG = logging.getLogger(__name__)
 
 WORTH_A_POOL = 5.0
 """Seconds of work left beyond which starting worker processes pays."""
@@ -123,7 +126,7 @@ class Execution:
             result = self.values[name]
             if isinstance(result, (xr.DataArray, xr.Dataset)):
                 self.keeper.save(name, self.keys[name], as_dataset(name, result))
-            self.timings[name] = time.perf_counter() - began
+            self._note(name, began)
 
     def _per_draw(self, level: int) -> None:
         names = self._missing("per_draw", level)
@@ -143,7 +146,11 @@ class Execution:
             kept = summarised(joined) if self.flow.nodes[name].kind.summary_only else joined
             self.keeper.save(name, self.keys[name], kept)
         self.keeper.drop_blocks(key)
-        self.timings[f"draws of pass {level}"] = time.perf_counter() - began
+        self._note(f"draws of pass {level}", began)
+
+    def _note(self, what: str, began: float) -> None:
+        self.timings[what] = time.perf_counter() - began
+        _LOG.info("%s: %.2f s", what, self.timings[what])
 
     def _computed(
         self, key: str, names: list[str], blocks: list[DrawBlock]

@@ -165,6 +165,19 @@ class Run:
         ]
         return DISCLOSURE_ORDER[max(classes, default=0)]
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: results with their dimensions, and what was skipped."""
+        rows = "".join(
+            f"<tr><td><code>{name}</code></td><td>{', '.join(map(str, self.dataset(name).dims))}"
+            f"</td><td>{full_dataflow().nodes[name].summary}</td></tr>"
+            for name in self.names
+        )
+        skipped = ", ".join(self.skipped) or "∅"
+        return (
+            f"<p><b>songi run {self.id}</b>: {self.record['draws']:,} draws; skipped: {skipped}</p>"
+            f"<table>{rows}</table>"
+        )
+
     def _no_result(self, name: str) -> Problem:
         if name in self.skipped:
             facts = {"came": name, "expected": ", ".join(self.skipped[name]["lacking"])}

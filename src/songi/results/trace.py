@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any
 
 from songi.engine.graph import Dataflow
@@ -66,6 +67,16 @@ class Trace:
         """The strictest class upstream."""
         classes = [DISCLOSURE_ORDER.index(row.disclosure) for row in self.rows]
         return DISCLOSURE_ORDER[max(classes, default=0)]
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the rows with their cells and sources."""
+        lines = "".join(
+            f"<tr><td>{row.file}:{row.line}</td><td>{escape(row.row_id)}</td><td>{row.basis}</td>"
+            f"<td>{escape(', '.join(f'{k}={v}' for k, v in row.cells.items()))}</td>"
+            f"<td>{escape(', '.join(row.sources))}</td></tr>"
+            for row in self.rows
+        )
+        return f"<p><b>{self.result}</b> {dict(self.labels)}</p><table>{lines}</table>"
 
     @property
     def sources(self) -> tuple[str, ...]:
