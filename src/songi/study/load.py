@@ -13,13 +13,13 @@ from pydantic import ValidationError
 from songi.errors import Place, Problem
 from songi.study.faults import problems_of
 from songi.study.model import Study
-from songi.study.readers import read_table_file
+from songi.study.readers import RawTable, read_table_file
 from songi.study.schema import ROW_CLASSES
 from songi.study.schema.base import Row
 from songi.study.settings import FORMAT, StudyInfo, TableFile
 from songi.study.sources import Source
 from songi.study.table import Table, shared_roots
-from songi.study.toml_files import TomlFile, read_toml
+from songi.study.toml_files import TomlFile, read_toml, study_format
 
 SUFFIXES = (".csv", ".xlsx", ".geojson", ".parquet")
 
@@ -39,25 +39,28 @@ def load_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     info = _read_info(head, problems)
     if info is None:
         return None, problems
+    before = len(problems)
     sources = _read_sources(folder, problems)
+    sources_whole = len(problems) == before
     tables = {}
     for name in ROW_CLASSES:
-        file = _find_file(folder, name, info.tables.get(name), problems)
+        file = info.tables.get(name) or _usual_file(folder, name, problems)
         if file is not None:
             tables[name] = _read_table(folder, name, file, problems)
     problems.extend(_unknown_tables(folder, info.tables, head))
-    return Study(folder, info, tables, sources), problems
+    return Study(folder, info, tables, sources, sources_whole=sources_whole), problems
 
 
 def _read_info(head: TomlFile, problems: list[Problem]) -> StudyInfo | None:
     if head.problems:
         return None
-    version = head.content.get("format")
+    version = study_format(head)
     if version != FORMAT:
-        facts = {"came": version, "expected": FORMAT}
+        facts = {"came": "-" if version is None else version, "expected": FORMAT}
         older = isinstance(version, int) and version < FORMAT
         code = "study.format_older" if older else "study.format"
-        problems.append(Problem(code, head.place(("format",)), facts))
+        key = "schema" if "schema" in head.content else "format"
+        problems.append(Problem(code, head.place((key,)), facts))
         return None
     try:
         return StudyInfo.model_validate(head.content)
@@ -78,74 +81,77 @@ def _read_sources(folder: Path, problems: list[Problem]) -> dict[str, Source]:
     return sources
 
 
-def _find_file(
-    folder: Path, name: str, declared: TableFile | None, problems: list[Problem]
-) -> TableFile | None:
-    """Return the file of a table: the declared one, or the one found under the usual names."""
-    if declared is None:
-        found = [f"tables/{name}{suffix}" for suffix in SUFFIXES]
-        found = [file for file in found if (folder / file).is_file()]
-        if len(found) > 1:
-            facts = {"came": ", ".join(found)}
-            problems.append(Problem("table.twice", Place(found[1]), facts))
-        return TableFile(file=found[0]) if found else None
-    path = (folder / declared.file).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        problems.append(Problem("file.outside", Place(declared.file), {"came": declared.file}))
-        return None
-    if not path.is_file():
-        problems.append(Problem("file.missing", Place(declared.file)))
-        return None
-    return declared
+def _usual_file(folder: Path, name: str, problems: list[Problem]) -> TableFile | None:
+    """Return the file of a table that stands under its usual name, if there is one."""
+    found = [f"tables/{path.name}" for path in _table_files(folder) if path.stem == name]
+    if len(found) > 1:
+        problems.append(Problem("table.twice", Place(found[1]), {"came": ", ".join(found)}))
+    return TableFile(file=found[0]) if found else None
+
+
+def _table_files(folder: Path) -> list[Path]:
+    files = (folder / "tables").glob("*")
+    return sorted(path for path in files if path.suffix.lower() in SUFFIXES)
 
 
 def _read_table(folder: Path, name: str, how: TableFile, problems: list[Problem]) -> Table[Any]:
     row_class = ROW_CLASSES[name]
-    path = folder / how.file
-    if not path.resolve().is_relative_to(folder.resolve()):
-        problems.append(Problem("file.outside", Place(how.file), {"came": how.file}))
-        return Table(name, row_class, (), how.file)
-    try:
-        raw = read_table_file(path, how.file, how)
-    except OSError as error:
-        problems.append(Problem("file.unreadable", Place(how.file), {"came": str(error)}))
-        return Table(name, row_class, (), how.file)
+    raw = _read_file(folder, how)
     problems.extend(raw.problems)
     if raw.columns:
         problems.extend(_column_problems(row_class, raw.columns, how.file))
+    told = {(problem.place.row, problem.place.column) for problem in raw.problems}
     known = set(row_class.columns())
     absent = {column for column in _required(row_class) if column not in raw.columns}
     rows: list[Row] = []
+    refused: set[str] = set()
     lines: dict[tuple[str, date | None], int] = {}
     for line, record in raw.rows:
         cells = {column: text for column, text in record.items() if column in known}
-        row = _read_row(row_class, cells, how.file, line, absent, problems)
-        if row is not None:
-            rows.append(row)
-            lines.setdefault((row.row_id, row.known_from), line)
+        try:
+            row = row_class.model_validate(cells)
+        except ValidationError as error:
+            found = problems_of(error, lambda path, line=line: _cell_place(how.file, line, path))
+            # A column that is not there is told once, not on every row; a cell only once.
+            problems.extend(
+                problem
+                for problem in found
+                if problem.place.column not in absent and (line, problem.place.column) not in told
+            )
+            refused.add("/".join(cells.get(column, "") for column in row_class.key))
+            continue
+        rows.append(row)
+        lines[row.row_id, row.known_from] = line
     roots, circular = shared_roots(rows)
     problems.extend(
         Problem("shared.circle", Place(how.file, None, "shared_with"), {"came": row_id})
         for row_id in circular
     )
-    return Table(name, row_class, tuple(rows), how.file, lines, roots)
+    lost = {problem.code for problem in raw.problems} & {"row.width", "file.csv"}
+    unread = bool(lost) or (bool(raw.problems) and not raw.rows)
+    return Table(
+        name, row_class, tuple(rows), how.file, lines, roots, None, frozenset(refused), unread
+    )
 
 
-def _read_row(
-    row_class: type[Row],
-    cells: Mapping[str, str],
-    file: str,
-    line: int,
-    absent: set[str],
-    problems: list[Problem],
-) -> Row | None:
+def _read_file(folder: Path, how: TableFile) -> RawTable:
+    """Read a table's file, which must lie inside the study folder, links followed."""
     try:
-        return row_class.model_validate(cells)
-    except ValidationError as error:
-        found = problems_of(error, lambda path: Place(file, line, str(path[0]) if path else ""))
-        # A column that is not there at all is told once, not on every row.
-        problems.extend(p for p in found if p.place.column not in absent)
-        return None
+        path = (folder / how.file).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            problem = Problem("file.outside", Place(how.file), {"came": how.file})
+        elif not path.exists():
+            problem = Problem("file.missing", Place(how.file))
+        else:
+            return read_table_file(path, how.file, how)
+    except (OSError, ValueError) as error:
+        came = getattr(error, "strerror", None) or type(error).__name__
+        problem = Problem("file.unreadable", Place(how.file), {"came": came})
+    return RawTable(problems=[problem])
+
+
+def _cell_place(file: str, line: int, path: tuple[Any, ...]) -> Place:
+    return Place(file, line, str(path[0]) if path else "")
 
 
 def _required(row_class: type[Row]) -> list[str]:
@@ -171,11 +177,7 @@ def _unknown_tables(
     folder: Path, declared: Mapping[str, TableFile], head: TomlFile
 ) -> list[Problem]:
     """Tell of tables that songi does not know: a misspelt name would otherwise go unread."""
-    found = {
-        path.stem: Place(f"tables/{path.name}")
-        for path in sorted((folder / "tables").glob("*"))
-        if path.suffix in SUFFIXES
-    }
+    found = {path.stem: Place(f"tables/{path.name}") for path in _table_files(folder)}
     found |= {name: head.place(("tables", name)) for name in declared}
     files = {Path(table.file).name for table in declared.values()}
     problems = []

@@ -30,6 +30,9 @@ from songi.errors import SongiError
 Z90 = 1.6448536269514722
 """Standard normal quantile at 95 %: half the width of a 90 % interval in standard deviations."""
 
+_BELOW_ONE = 1.0 - 2.0**-53
+"""Largest probability that is drawn: at one, a normal quantile is infinite."""
+
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _UNIFORM = re.compile(rf"^({_NUMBER})\s*(?:\.\.|~|〜|∼|～)\s*({_NUMBER})$")
 _TRIANGULAR = re.compile(rf"^({_NUMBER})\s*\|\s*({_NUMBER})\s*\|\s*({_NUMBER})$")
@@ -100,22 +103,26 @@ class Quantity:
         """Return the truncated inverse distribution function at probabilities `u` in (0, 1).
 
         Truncation keeps the shape inside the bounds: F⁻¹(F(lower) + u · (F(upper) - F(lower))).
+        Whole numbers are rounded, and their bounds reach a half further, so that the number on a
+        bound is as likely as the shape makes it.
         """
         if self.kind == "certain":
             return np.full(np.shape(u), self.parameters[0])
         values = self._widened()
-        below = values._cumulative(self.lower) if math.isfinite(self.lower) else 0.0
-        above = values._cumulative(self.upper) if math.isfinite(self.upper) else 1.0
-        drawn = values._inverse(below + u * (above - below))
+        margin = 0.5 if self.integer else 0.0
+        below = values._cumulative(self.lower - margin)
+        above = values._cumulative(self.upper + margin)
+        drawn = values._inverse(np.clip(below + u * (above - below), 0.0, _BELOW_ONE))
         if self.integer:
-            drawn = np.rint(drawn)
+            drawn = np.rint(drawn) + 0.0
         return np.clip(drawn, self.lower, self.upper)
 
     def within(self, lower: float, upper: float, *, integer: bool = False) -> Quantity:
         """Return the quantity truncated at the column's bounds.
 
         Raises:
-            QuantityError: `quantity.out_of_bounds` when nothing of it lies inside.
+            QuantityError: `quantity.out_of_bounds` when nothing of it lies inside,
+                `quantity.whole_number` when a value or an end of a range is not whole.
         """
         bounded = replace(self, lower=lower, upper=upper, integer=integer)
         if self.kind == "certain":
@@ -130,7 +137,8 @@ class Quantity:
                 "quantity.out_of_bounds",
                 {"came": self.text, "expected": _range_text(lower, upper)},
             )
-        if integer and self.kind == "certain" and not float(low).is_integer():
+        whole = self.kind in {"certain", "uniform"}
+        if integer and whole and not (low.is_integer() and high.is_integer()):
             raise QuantityError("quantity.whole_number", {"came": self.text})
         return bounded
 
@@ -212,7 +220,8 @@ def parse_quantity(cell: object) -> Quantity:
             raise QuantityError("quantity.spread_not_positive", {"came": text})
         return Quantity("normal", (mean, deviation), text)
     if match := _INTERVAL.match(text):
-        return _interval(*_numbers(match, text), text)
+        low, high = _numbers(match, text)
+        return _interval(low, high, text)
     if _CERTAIN.match(text):
         return _certain(_number(text, text), text)
     raise QuantityError("quantity.notation", {"came": text})

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+from openpyxl.worksheet.worksheet import Worksheet
 from pyarrow import parquet
 
 from songi.errors import Place, Problem
@@ -24,8 +26,22 @@ MAX_BYTES = 200 * 1024 * 1024
 MAX_ROWS = 2_000_000
 """Most rows of a table."""
 
+MAX_SHEET_CELLS = 5_000_000
+"""Most cells of a sheet, empty ones counted: one stray cell far off makes millions of them."""
+
 MAX_CELL = 32_767
 """Longest text of a cell, as in a spreadsheet."""
+
+_BROKEN_WORKBOOK = (
+    zipfile.BadZipFile,
+    OSError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    SyntaxError,
+)
+"""What openpyxl raises on a file that is no workbook (broken XML is a `SyntaxError`)."""
 
 
 @dataclass
@@ -53,6 +69,9 @@ def read_table_file(path: Path, name: str, how: TableFile) -> RawTable:
 
     Returns:
         The raw table; its problems instead of an exception for whatever a user can mend.
+
+    Raises:
+        OSError: the file cannot be opened.
     """
     size = path.stat().st_size
     if size > MAX_BYTES:
@@ -87,9 +106,11 @@ def _read_csv(path: Path, name: str, how: TableFile) -> RawTable:
             raw.problems.append(Problem("file.empty", Place(name)))
             return raw
         _take_header(raw, header, name)
+        line = reader.line_num + 1
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                _take_row(raw, reader.line_num, cells, name)
+                _take_row(raw, line, cells, name)
+            line = reader.line_num + 1
     except csv.Error as error:
         raw.problems.append(Problem("file.csv", Place(name, reader.line_num), {"came": str(error)}))
     return raw
@@ -118,24 +139,35 @@ def _decodes(content: bytes, encoding: str) -> bool:
 
 
 def _read_xlsx(path: Path, name: str, how: TableFile) -> RawTable:
-    raw = RawTable()
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > MAX_BYTES:
-            return RawTable(problems=[_too_large(name, unpacked)])
-        book = load_workbook(path, data_only=False)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        return RawTable(problems=[Problem("file.xlsx", Place(name), {"came": str(error)})])
-    if how.sheet is not None and how.sheet not in book.sheetnames:
-        facts = {"came": how.sheet, "expected": ", ".join(book.sheetnames)}
+    with path.open("rb") as file:
+        try:
+            with zipfile.ZipFile(file) as archive:
+                unpacked = sum(entry.file_size for entry in archive.infolist())
+            if unpacked > MAX_BYTES:
+                return RawTable(problems=[_too_large(name, unpacked)])
+            book = load_workbook(file, data_only=False)
+        except _BROKEN_WORKBOOK as error:
+            return RawTable(problems=[Problem("file.xlsx", Place(name), {"came": str(error)})])
+    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    wanted = how.sheet or next(iter(sheets), "")
+    if wanted not in sheets:
+        facts = {"came": wanted, "expected": ", ".join(sheets)}
         return RawTable(problems=[Problem("sheet.unknown", Place(name), facts)])
-    sheet = book[how.sheet] if how.sheet else book.worksheets[0]
+    sheet = sheets[wanted]
+    size = sheet.max_row * sheet.max_column
+    if size > MAX_SHEET_CELLS:
+        facts = {"came": size, "expected": MAX_SHEET_CELLS}
+        return RawTable(problems=[Problem("sheet.cells", Place(name), facts)])
+    return _sheet_table(sheet, name)
+
+
+def _sheet_table(sheet: Worksheet, name: str) -> RawTable:
+    raw = RawTable()
     for merged in sheet.merged_cells.ranges:
         place = Place(name, merged.min_row)
         raw.problems.append(Problem("sheet.merged", place, {"came": str(merged)}))
     for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        texts = [cell_text(_plain(cell)) for cell in cells]
+        texts = [_sheet_text(cell) for cell in cells]
         if number == 1:
             _take_header(raw, texts, name)
         elif any(text.strip() for text in texts):
@@ -145,34 +177,51 @@ def _read_xlsx(path: Path, name: str, how: TableFile) -> RawTable:
     return raw
 
 
+def _sheet_text(cell: object) -> str:
+    """Return a spreadsheet cell as text; a formula of any kind begins with `=`."""
+    if isinstance(cell, ArrayFormula):
+        return f"={(cell.text or '').removeprefix('=')}"
+    return "={table}" if isinstance(cell, DataTableFormula) else cell_text(cell)
+
+
 def _read_geojson(path: Path, name: str, _: TableFile) -> RawTable:
-    raw = RawTable()
+    content = path.read_bytes()
     try:
-        content = json.loads(path.read_text("utf-8-sig"))
-        features = content["features"]
-    except (ValueError, KeyError, TypeError) as error:
-        return RawTable(problems=[Problem("file.geojson", Place(name), {"came": str(error)})])
-    reference = str(content.get("crs", {}).get("properties", {}).get("name", "CRS84"))
-    if not reference.endswith(("CRS84", "4326")):
+        collection = json.loads(content.decode("utf-8-sig"))
+        reference = str(((collection.get("crs") or {}).get("properties") or {}).get("name", ""))
+        records = [_feature_record(feature) for feature in collection["features"]]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        facts = {"came": f"{type(error).__name__}: {error}"}
+        return RawTable(problems=[Problem("file.geojson", Place(name), facts)])
+    if reference and not reference.endswith(("CRS84", "4326")):
         return RawTable(problems=[Problem("file.crs", Place(name), {"came": reference})])
-    records = []
-    for feature in features:
-        record = dict(feature.get("properties") or {})
-        geometry = feature.get("geometry") or {}
-        if geometry.get("type") == "Point":
-            longitude, latitude = geometry["coordinates"][:2]
-            record.setdefault("longitude", longitude)
-            record.setdefault("latitude", latitude)
-        records.append(record)
+    raw = RawTable()
     _take_records(raw, records, name)
     return raw
 
 
+def _feature_record(feature: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a feature's properties, with the position of a point as two more columns."""
+    record = dict(feature.get("properties") or {})
+    geometry = feature.get("geometry") or {}
+    if geometry.get("type") == "Point":
+        longitude, latitude = geometry["coordinates"][:2]
+        record.setdefault("longitude", longitude)
+        record.setdefault("latitude", latitude)
+    return record
+
+
 def _read_parquet(path: Path, name: str, _: TableFile) -> RawTable:
-    try:
-        records = parquet.read_table(path).to_pylist()
-    except (OSError, ValueError) as error:
-        return RawTable(problems=[Problem("file.parquet", Place(name), {"came": str(error)})])
+    with path.open("rb") as file:
+        try:
+            packed = parquet.ParquetFile(file)
+            groups = range(packed.metadata.num_row_groups)
+            unpacked = sum(packed.metadata.row_group(k).total_byte_size for k in groups)
+            if unpacked > MAX_BYTES:
+                return RawTable(problems=[_too_large(name, unpacked)])
+            records = packed.read().to_pylist()
+        except (OSError, ValueError) as error:
+            return RawTable(problems=[Problem("file.parquet", Place(name), {"came": str(error)})])
     raw = RawTable()
     _take_records(raw, records, name)
     return raw
@@ -186,7 +235,7 @@ def _take_records(raw: RawTable, records: Iterable[dict[str, Any]], name: str) -
     if not records:
         raw.problems.append(Problem("file.empty", Place(name)))
     for number, record in enumerate(records, start=2):
-        cells = [cell_text(_plain(record.get(column))) for column in columns]
+        cells = [cell_text(record.get(column)) for column in columns]
         _take_row(raw, number, cells, name)
 
 
@@ -204,12 +253,12 @@ def _take_header(raw: RawTable, header: Iterable[str], name: str) -> None:
 
 def _take_row(raw: RawTable, line: int, cells: list[str], name: str) -> None:
     width = len(raw.columns)
-    if len(cells) != width and any(cell.strip() for cell in cells[width:]):
+    if len(cells) < width or any(cell.strip() for cell in cells[width:]):
         facts = {"came": len(cells), "expected": width}
         raw.problems.append(Problem("row.width", Place(name, line), facts))
         return
     record = {}
-    for column, cell in zip(raw.columns, cells, strict=False):
+    for column, cell in zip(raw.columns, cells[:width], strict=True):
         text = cell.strip()
         if not text:
             continue
@@ -222,11 +271,6 @@ def _take_row(raw: RawTable, line: int, cells: list[str], name: str) -> None:
         else:
             record[column] = text
     raw.rows.append((line, record))
-
-
-def _plain(value: Any) -> Any:
-    """Return what a cell holds as a type that `cell_text` knows."""
-    return value.item() if hasattr(value, "item") else value
 
 
 def _too_large(name: str, size: int) -> Problem:

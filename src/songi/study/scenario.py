@@ -15,7 +15,7 @@ from songi.study.model import Study
 from songi.study.schema.base import Row
 from songi.study.schema.cells import ID_PATTERN
 from songi.study.settings import Change, Options, Scenario
-from songi.study.table import Table, cell_text
+from songi.study.table import Table, cell_text, shared_roots
 from songi.study.toml_files import TomlFile, read_toml
 
 FIXED_TABLES = frozenset({"outcomes"})
@@ -44,7 +44,7 @@ def apply_scenario(study: Study, name: str) -> tuple[Study, list[Problem]]:
     """
     file_name = f"scenarios/{name}.toml"
     if not re.match(ID_PATTERN, name) or not (study.folder / file_name).is_file():
-        known = ", ".join(scenario_names(study.folder))
+        known = ", ".join(scenario_names(study.folder)) or "-"
         return study, [Problem("scenario.unknown", Place(), {"came": name, "expected": known})]
     file = read_toml(study.folder / file_name, file_name)
     problems = list(file.problems)
@@ -52,16 +52,21 @@ def apply_scenario(study: Study, name: str) -> tuple[Study, list[Problem]]:
         return study, problems
     try:
         scenario = Scenario.model_validate(file.content)
-        options = Options.model_validate({**study.options.model_dump(), **scenario.options})
     except ValidationError as error:
         return study, problems_of(error, file.place)
+    try:
+        options = Options.model_validate({**study.options.model_dump(), **scenario.options})
+    except ValidationError as error:
+        return study, problems_of(error, lambda path: file.place(("options", *path)))
     problems += [
-        Problem("source.unknown", file.place(("source",)), {"came": source})
-        for source in scenario.source
-        if source not in study.sources
+        Problem(
+            "source.unknown", file.place(("source",)), {"came": name, "expected": "sources.toml"}
+        )
+        for name in scenario.source
+        if name not in study.sources and study.sources_whole
     ]
     info = study.info.model_copy(update={"options": options})
-    changed = replace(study, info=info, scenario=(name, scenario))
+    changed = replace(study, info=info, scenario=(name, scenario), base=study)
     for number, change in enumerate(scenario.changes):
         changed = _change_cell(changed, change, scenario, file, number, problems)
     return changed, problems
@@ -87,6 +92,8 @@ def _change_cell(
         facts = {"came": change.column, "expected": ", ".join(columns)}
         problems.append(Problem("scenario.column", file.place((*path, "column")), facts))
         return study
+    if change.id not in table.ids and (change.id in table.refused or table.unread):
+        return study
     if change.id not in table.ids:
         facts = {"came": change.id, "expected": change.table}
         problems.append(Problem("scenario.row", file.place((*path, "id")), facts))
@@ -100,7 +107,13 @@ def _change_cell(
             rows[-1] = _changed_row(row, change, scenario)
         except ValidationError as error:
             problems += problems_of(error, lambda _: file.place((*path, "value")))
-    return study.with_table(replace(table, rows=tuple(rows)))
+    roots, circular = shared_roots(rows)
+    problems += [
+        Problem("shared.circle", file.place((*path, "value")), {"came": row_id})
+        for row_id in circular
+        if change.column == "shared_with"
+    ]
+    return study.with_table(replace(table, rows=tuple(rows), roots=roots))
 
 
 def _changed_row(row: Row, change: Change, scenario: Scenario) -> Row:

@@ -62,13 +62,14 @@ class DrawBlock:
 def uniforms(seed: int, name: tuple[str, ...], start: int, stop: int) -> NDArray[np.float64]:
     """Return draws `start` to `stop` of the stream called `name`, shape (stop - start,).
 
-    The same draw has the same value whatever block asks for it.
+    The same draw has the same value whatever block asks for it. 52 bits are used: with 53, adding
+    the half that keeps zero out would round the largest value up to one.
     """
     stream = np.random.Philox(key=_key(seed, name))
     skipped = start % WORDS_PER_STEP
     stream.advance(start // WORDS_PER_STEP)
     words = stream.random_raw(skipped + stop - start)[skipped:]
-    return ((words >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
+    return ((words >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
 
 
 def _key(seed: int, name: tuple[str, ...]) -> NDArray[np.uint64]:

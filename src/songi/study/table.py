@@ -35,6 +35,8 @@ class Table(Generic[RowT_co]):
         file: path inside the study folder.
         lines: line of each row in the file, by row id and `known_from`.
         roots: the row whose draws a row uses, by row id, where `shared_with` names another.
+        refused: ids of rows that the file has but whose cells could not be read.
+        unread: the file itself could not be read, so that nobody knows its rows.
         block: the draws that uncertain cells are to be read for; none outside per-draw measures.
     """
 
@@ -45,6 +47,8 @@ class Table(Generic[RowT_co]):
     lines: Mapping[tuple[str, date | None], int] = field(default_factory=dict)
     roots: Mapping[str, str] = field(default_factory=dict)
     block: DrawBlock | None = None
+    refused: frozenset[str] = frozenset()
+    unread: bool = False
 
     def __iter__(self) -> Iterator[RowT_co]:
         """Iterate over the rows."""
@@ -58,6 +62,11 @@ class Table(Generic[RowT_co]):
     def ids(self) -> tuple[str, ...]:
         """The rows' ids, in order."""
         return tuple(row.row_id for row in self.rows)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row of the file was read: only then does a missing row mean something."""
+        return not (self.refused or self.unread)
 
     def get(self, row_id: str) -> RowT_co:
         """Return the row of that id.
@@ -165,7 +174,7 @@ def cell_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(float(value))
     if isinstance(value, (tuple, list)):
         return "|".join(cell_text(part) for part in value)
     if isinstance(value, date):
@@ -182,8 +191,8 @@ def shared_roots(rows: Iterable[Row]) -> tuple[dict[str, str], list[str]]:
     points_to = {row.row_id: row.shared_with for row in rows if row.shared_with}
     roots: dict[str, str] = {}
     circular: list[str] = []
-    for start, current in points_to.items():
-        seen = {start}
+    for start, first in points_to.items():
+        seen, current = {start}, first
         while current in points_to and current not in seen:
             seen.add(current)
             current = points_to[current]

@@ -42,22 +42,36 @@ class TomlFile:
 
 
 def read_toml(path: Path, name: str) -> TomlFile:
-    """Read a TOML file; its problems instead of an exception."""
+    """Read a TOML file; its problems instead of an exception.
+
+    Args:
+        path: the file, which ends in `name`.
+        name: path inside the study folder; a link that leads out of the folder is refused.
+    """
+    folder = path.parents[len(Path(name).parts) - 1]
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return TomlFile(name, problems=(Problem("file.outside", Place(name), {"came": name}),))
     try:
         text = path.read_text("utf-8-sig")
         content = tomllib.loads(text)
     except FileNotFoundError:
         return TomlFile(name, problems=(Problem("file.missing", Place(name)),))
     except UnicodeDecodeError:
-        facts = {"came": "?", "expected": "utf-8"}
+        facts = {"came": "cp949", "expected": "utf-8"}
         return TomlFile(name, problems=(Problem("file.encoding", Place(name), facts),))
     except OSError as error:
-        return TomlFile(name, problems=(Problem("file.unreadable", Place(name), {"came": error}),))
-    except tomllib.TOMLDecodeError as error:
+        facts = {"came": error.strerror or type(error).__name__}
+        return TomlFile(name, problems=(Problem("file.unreadable", Place(name), facts),))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = _FAULT_LINE.search(str(error))
         place = Place(name, int(found[1]) if found else None)
         return TomlFile(name, problems=(Problem("file.toml", place, {"came": str(error)}),))
     return TomlFile(name, content, _lines_of(text))
+
+
+def study_format(head: TomlFile) -> Any:
+    """Return what `study.toml` says of its format; format 0 called it `schema`."""
+    return head.content.get("format", head.content.get("schema"))
 
 
 def _lines_of(text: str) -> dict[tuple[str | int, ...], int]:
@@ -72,7 +86,9 @@ def _lines_of(text: str) -> dict[tuple[str | int, ...], int]:
                 section = (*section, counts[section])
             lines.setdefault(section, number)
         elif key := _KEY.match(line):
-            lines.setdefault((*section, *_path(key[1])), number)
+            path = _path(key[1])
+            for length in range(1, len(path) + 1):
+                lines.setdefault((*section, *path[:length]), number)
     return lines
 
 

@@ -8,14 +8,20 @@ from pathlib import Path
 from songi.errors import Problem, StudyError
 from songi.study.check.contest import (
     bids_make_a_contest,
+    candidates_bid_once,
     contest_is_chosen,
     criteria_form_a_tree,
     indicators_vary,
     leaves_are_measured,
     missing_values_are_allowed,
+    own_bid_exists,
     weight_ranges_agree,
 )
-from songi.study.check.judgements import judgements_are_consistent, judgements_fit_the_tree
+from songi.study.check.judgements import (
+    judgements_are_consistent,
+    judgements_fit_the_tree,
+    pairs_are_judged_once,
+)
 from songi.study.check.place import bands_start_at_zero, limits_are_given, positions_are_near
 from songi.study.check.rows import (
     ids_are_unique,
@@ -38,12 +44,15 @@ RULES: tuple[Rule, ...] = (
     shared_rows_exist,
     contest_is_chosen,
     bids_make_a_contest,
+    candidates_bid_once,
+    own_bid_exists,
     criteria_form_a_tree,
     weight_ranges_agree,
     leaves_are_measured,
     missing_values_are_allowed,
     indicators_vary,
     judgements_fit_the_tree,
+    pairs_are_judged_once,
     judgements_are_consistent,
     positions_are_near,
     bands_start_at_zero,

@@ -15,39 +15,59 @@ from songi.study.table import Table
 
 def contest_is_chosen(study: Study) -> Iterator[Problem]:
     """The contest to evaluate exists; with several contests, one is chosen."""
-    contests = set(study.tables["contests"].ids) if "contests" in study.tables else set()
+    table = study.tables.get("contests")
+    if table is not None and not table.is_whole:
+        return
+    contests = set(table.ids) if table else set()
     chosen = study.options.contest
+    facts = {"came": chosen or "-", "expected": ", ".join(sorted(contests)) or "-"}
+    place = Place("study.toml", None, "options.contest")
     if chosen is not None and chosen not in contests:
-        facts = {"came": chosen, "expected": ", ".join(sorted(contests))}
-        yield Problem("contest.unknown", Place("study.toml", None, "options.contest"), facts)
+        yield Problem("contest.unknown", place, facts)
     elif chosen is None and len(contests) > 1:
-        facts = {"came": "", "expected": ", ".join(sorted(contests))}
-        yield Problem("contest.not_chosen", Place("study.toml", None, "options.contest"), facts)
+        yield Problem("contest.not_chosen", place, facts)
 
 
 def bids_make_a_contest(study: Study) -> Iterator[Problem]:
-    """A contest has at least two bids, no candidate is in two of them, and awards are fewer."""
+    """The evaluated contest has at least two bids, of which it does not select every one."""
+    if not _whole(study, "contests", "bids"):
+        return
+    contests: Table[Contest] = known_at(study.tables["contests"], None)
+    chosen = study.options.contest or (contests.ids[0] if len(contests) == 1 else None)
+    entered = [bid for bid in known_at(study.tables["bids"], None) if bid.contest == chosen]
+    for contest in contests.where(lambda row: row.id == chosen):
+        if len(entered) < 2:
+            came = entered[0].id if entered else "-"
+            yield Problem("bids.only_one", place_of(contests, contest, "id"), {"came": came})
+        elif contest.awards.ends[0] >= len(entered):
+            facts = {"came": contest.awards.text, "expected": len(entered)}
+            yield Problem(
+                "bids.all_selected", place_of(contests, contest, "awards"), facts, "warning"
+            )
+
+
+def candidates_bid_once(study: Study) -> Iterator[Problem]:
+    """No candidate is in two bids of a contest."""
     if "bids" not in study.tables:
         return
     bids: Table[Bid] = known_at(study.tables["bids"], None)
-    by_contest: dict[str, list[Bid]] = defaultdict(list)
+    first: dict[tuple[str, str], str] = {}
     for bid in bids:
-        by_contest[bid.contest].append(bid)
-    for entered in by_contest.values():
-        if len(entered) < 2:
-            yield Problem(
-                "bids.only_one", place_of(bids, entered[0], "id"), {"came": entered[0].id}
-            )
-        seen: dict[str, str] = {}
-        for bid in entered:
-            for candidate in bid.candidates:
-                if candidate in seen:
-                    facts = {"came": candidate, "expected": seen[candidate]}
-                    yield Problem("bids.candidate_twice", place_of(bids, bid, "candidates"), facts)
-                seen.setdefault(candidate, bid.id)
+        for candidate in bid.candidates:
+            entry = bid.contest, candidate
+            if first.setdefault(entry, bid.id) != bid.id:
+                facts = {"came": candidate, "expected": first[entry]}
+                yield Problem("bids.candidate_twice", place_of(bids, bid, "candidates"), facts)
+
+
+def own_bid_exists(study: Study) -> Iterator[Problem]:
+    """The bid that `study.toml` calls the study's own is one of the bids."""
     own = study.info.own_bid
-    if own is not None and own not in bids.ids:
-        facts = {"came": own, "expected": ", ".join(bids.ids)}
+    if own is None or not _whole(study, "bids"):
+        return
+    bids = set(study.tables["bids"].ids)
+    if own not in bids:
+        facts = {"came": own, "expected": ", ".join(sorted(bids)) or "-"}
         yield Problem("bids.own_unknown", Place("study.toml", None, "own_bid"), facts)
 
 
@@ -101,7 +121,7 @@ def _contradiction(
 
 def leaves_are_measured(study: Study) -> Iterator[Problem]:
     """A leaf names an indicator that exists and says which way is better; a node names none."""
-    if "criteria" not in study.tables:
+    if not _whole(study, "criteria") or not _all_whole(study, "indicators", "access_indicators"):
         return
     table: Table[Criterion] = known_at(study.tables["criteria"], None)
     parents = {row.parent for row in table}
@@ -113,7 +133,7 @@ def leaves_are_measured(study: Study) -> Iterator[Problem]:
                 yield Problem("criteria.node_measured", place_of(table, row, "indicator"), facts)
             continue
         if row.indicator is None or row.indicator not in known:
-            facts = {"came": row.indicator or "", "expected": ", ".join(sorted(known))}
+            facts = {"came": row.indicator or "-", "expected": ", ".join(sorted(known)) or "-"}
             yield Problem("criteria.indicator", place_of(table, row, "indicator"), facts)
         if row.direction is None:
             yield Problem("criteria.direction", place_of(table, row, "direction"), {"came": row.id})
@@ -149,7 +169,7 @@ def _evaluations(
     study: Study,
 ) -> Iterator[tuple[Table[Criterion], Criterion, Contest, list[Bid]]]:
     """Return each leaf that a table measures, with its contest and the bids entered there."""
-    if not {"criteria", "contests", "bids", "indicators"} <= set(study.tables):
+    if not _whole(study, "criteria", "contests", "bids", "indicators"):
         return
     criteria: Table[Criterion] = known_at(study.tables["criteria"], None)
     contests = {row.id: row for row in known_at(study.tables["contests"], None)}
@@ -178,3 +198,13 @@ def _indicator_names(study: Study) -> set[str]:
     computed = study.tables.get("access_indicators")
     names = {row.indicator for row in given.rows} if given else set()
     return names | (set(computed.ids) if computed else set())
+
+
+def _whole(study: Study, *names: str) -> bool:
+    """Return whether the tables are there and every row of them was read."""
+    return set(names) <= set(study.tables) and _all_whole(study, *names)
+
+
+def _all_whole(study: Study, *names: str) -> bool:
+    """Return whether those of the tables that are there were read, every row of them."""
+    return all(study.tables[name].is_whole for name in names if name in study.tables)

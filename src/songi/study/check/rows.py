@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -21,12 +20,12 @@ def place_of(table: Table[Any], row: Row, column: str = "") -> Place:
 
 
 def ids_are_unique(study: Study) -> Iterator[Problem]:
-    """No two rows have the same id and the same `known_from`."""
+    """No two rows have the same id and the same `known_from`; undated ones have their own rule."""
     for table in study.tables.values():
         seen: set[tuple[str, date | None]] = set()
         for row in table.rows:
             version = (row.row_id, row.known_from)
-            if version in seen:
+            if version in seen and row.known_from is not None:
                 facts = {"came": row.row_id, "expected": ", ".join(row.key)}
                 yield Problem("row.duplicate", place_of(table, row, row.key[-1]), facts)
             seen.add(version)
@@ -35,18 +34,19 @@ def ids_are_unique(study: Study) -> Iterator[Problem]:
 def versions_are_dated(study: Study) -> Iterator[Problem]:
     """A fact with several versions has a date on each but the oldest."""
     for table in study.tables.values():
-        undated: dict[str, int] = defaultdict(int)
+        undated: set[str] = set()
         for row in table.rows:
-            undated[row.row_id] += row.known_from is None
-        for row in table.rows:
-            if row.known_from is None and undated[row.row_id] > 1:
+            if row.known_from is not None:
+                continue
+            if row.row_id in undated:
                 place = place_of(table, row, "known_from")
                 yield Problem("row.undated_version", place, {"came": row.row_id})
+            undated.add(row.row_id)
 
 
 def sources_exist(study: Study) -> Iterator[Problem]:
     """Every source id stands in `sources.toml`."""
-    for table in study.tables.values():
+    for table in study.tables.values() if study.sources_whole else ():
         for row in table.rows:
             for source in row.source:
                 if source not in study.sources:
@@ -57,11 +57,12 @@ def sources_exist(study: Study) -> Iterator[Problem]:
 
 def references_exist(study: Study) -> Iterator[Problem]:
     """A cell that names a row of another table names one that exists."""
-    ids = {name: set(table.ids) for name, table in study.tables.items()}
+    ids = {name: {*table.ids, *table.refused} for name, table in study.tables.items()}
+    unread = {name for name, table in study.tables.items() if table.unread}
     for table in study.tables.values():
         for column, refers in table.row_class.columns_marked(Refers).items():
             known = ids.get(refers.table, set())
-            for row in table.rows:
+            for row in table.rows if refers.table not in unread else ():
                 cell = getattr(row, column)
                 named = cell if isinstance(cell, tuple) else (cell,) if cell else ()
                 for name in named:
@@ -74,9 +75,9 @@ def references_exist(study: Study) -> Iterator[Problem]:
 def shared_rows_exist(study: Study) -> Iterator[Problem]:
     """`shared_with` names a row of the same table."""
     for table in study.tables.values():
-        known = set(table.ids)
+        known = {*table.ids, *table.refused}
         for row in table.rows:
-            if row.shared_with and row.shared_with not in known:
+            if row.shared_with and row.shared_with not in known and not table.unread:
                 near = difflib.get_close_matches(row.shared_with, known, n=1)
                 facts = {"came": row.shared_with, "expected": near[0] if near else table.name}
                 yield Problem("reference.unknown", place_of(table, row, "shared_with"), facts)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from songi.study.quantity import Quantity
-from songi.study.schema.cells import Identifier, Identifiers, KnownDate
+from songi.study.schema.cells import Day, Identifier, Identifiers, KnownDate
 
 Basis = Literal["observed", "estimated", "assumed"]
 DisclosureClass = Literal["public", "internal", "confidential"]
@@ -21,7 +20,11 @@ class Row(BaseModel):
     """One row of a table: its own columns, and where it comes from."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        use_attribute_docstrings=True,
+        allow_inf_nan=False,
     )
 
     table: ClassVar[str]
@@ -47,7 +50,7 @@ class Row(BaseModel):
     disclosure: DisclosureClass = "public"
     """Who may see it, and every figure made from it."""
 
-    embargo_until: date | None = None
+    embargo_until: Day | None = None
     """Until that day the row counts as confidential."""
 
     shared_with: str | None = None

@@ -66,13 +66,20 @@ def _end_of_period(cell: object) -> object:
     A fact dated by year or month only was surely known at its end, not at its beginning.
     """
     text = str(cell).strip()
-    if re.fullmatch(r"\d{4}", text):
+    if re.fullmatch(r"[1-9]\d{3}", text):
         return date(int(text), 12, 31)
-    if match := re.fullmatch(r"(\d{4})-(\d{2})", text):
+    if match := re.fullmatch(r"([1-9]\d{3})-(\d{2})", text):
         year, month = int(match[1]), int(match[2])
         if 1 <= month <= 12:
             return date(year, month, calendar.monthrange(year, month)[1])
-    return cell
+    return _written_as_day(cell)
+
+
+def _written_as_day(cell: object) -> object:
+    """Refuse a bare number, such as a spreadsheet's day count: it would be read as seconds."""
+    if isinstance(cell, date) or re.match(r"\d{4}-\d{2}-\d{2}", str(cell).strip()):
+        return cell
+    raise PydanticCustomError("date_form", "not a date: {came}", {"came": str(cell)})
 
 
 def _split_ids(cell: object) -> object:
@@ -90,6 +97,9 @@ Identifier = Annotated[str, StringConstraints(strip_whitespace=True, pattern=ID_
 
 Identifiers = Annotated[tuple[str, ...], BeforeValidator(_split_ids)]
 """Several ids in one cell, separated by `|`."""
+
+Day = Annotated[date, BeforeValidator(_written_as_day)]
+"""A day, written `2024-02-29`."""
 
 KnownDate = Annotated[date, BeforeValidator(_end_of_period)]
 """A day, or a year or month, which then means its last day."""

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from songi.study.quantity import Quantity
 from songi.study.schema.base import NamedRow, Row
-from songi.study.schema.cells import Bounds, Identifier, Identifiers, KnownDate, Labels, Refers
+from songi.study.schema.cells import (
+    Bounds,
+    Day,
+    Identifier,
+    Identifiers,
+    KnownDate,
+    Labels,
+    Refers,
+)
 from songi.units import UNITS
 
 Level = Literal["site", "city", "province", "macro_region", "nation"]
@@ -24,13 +31,13 @@ class Contest(NamedRow):
     id: Annotated[Identifier, Labels("contest")]
     """Short name of the contest."""
 
-    called_on: date | None = None
+    called_on: Day | None = None
     """Day of the notice."""
 
-    deadline: date
+    deadline: Day
     """Last day to submit. The contest is evaluated with what was known then."""
 
-    decided_on: date | None = None
+    decided_on: Day | None = None
     """Day of the decision; empty while the contest is open."""
 
     awards: Annotated[Quantity, Bounds(1, 1000, "count", integer=True)]

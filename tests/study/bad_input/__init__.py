@@ -1,0 +1,8 @@
+"""Cases of bad input: what is wrong in the made-up study, and what songi must say of it."""
+
+from study.bad_input.cells import CELLS, ROWS
+from study.bad_input.contest import CONTEST
+from study.bad_input.files import FILES, HEADS
+from study.bad_input.scenarios import SCENARIOS
+
+CASES = {**FILES, **HEADS, **CELLS, **ROWS, **CONTEST, **SCENARIOS}

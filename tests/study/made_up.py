@@ -1,0 +1,112 @@
+"""A made-up study, small enough to read: three bids of four candidates, five criteria."""
+
+import csv
+import io
+from pathlib import Path
+
+COMMON = {"source": "s", "known_from": "2023-12-01", "basis": "observed"}
+
+HEAD = {
+    "format": "1",
+    "id": '"toy"',
+    "name_ko": '"예"',
+    "name_en": '"Toy"',
+    "own_bid": '"a"',
+    "draws": "200",
+}
+
+SOURCES = '[s]\npublisher = "made-up example"\ntitle = "A source"\nlicence = "none"\n'
+
+
+def row(**cells):
+    return {**cells, **{name: text for name, text in COMMON.items() if name not in cells}}
+
+
+def named(row_id, **cells):
+    return row(id=row_id, name_ko=f"이름 {row_id}", name_en=f"Name {row_id}", **cells)
+
+
+TABLES = {
+    "contests": [named("c1", deadline="2024-02-29", awards="1..2", status="closed")],
+    "bids": [
+        named("a", contest="c1", candidates="a"),
+        named("b", contest="c1", candidates="b|d"),
+        named("c", contest="c1", candidates="c"),
+    ],
+    "candidates": [
+        named(name, latitude=f"{37 + k / 10}±0.01", longitude=f"{127 + k / 10}")
+        for k, name in enumerate("abcd")
+    ],
+    "criteria": [
+        named("h1", contest="c1", parent="", weight="30..60", indicator="", direction=""),
+        named("h2", contest="c1", parent="", weight="40..70", indicator="", direction=""),
+        named("l1", contest="c1", parent="h1", weight="", indicator="firms", direction="benefit"),
+        named("l2", contest="c1", parent="h1", weight="", indicator="air", direction="cost"),
+        named("l3", contest="c1", parent="h2", weight="", indicator="beds", direction="benefit"),
+    ],
+    "indicators": [
+        row(candidate="a", indicator="firms", unit="count", value="10..20", level="city"),
+        row(candidate="b", indicator="firms", unit="count", value="5|9|30", level="city"),
+        row(candidate="c", indicator="firms", unit="count", value="18±4", level="city"),
+        row(candidate="a", indicator="beds", unit="beds", value="100", level="city"),
+        row(candidate="b", indicator="beds", unit="beds", value="ci90(90,200)", level="city"),
+        row(candidate="c", indicator="beds", unit="beds", value="300", level="city"),
+    ],
+    "places": [named("air1", kind="airport", latitude="37.5", longitude="126.8", capacity="")],
+    "travel_bands": [
+        row(id="urban", from_km="0", speed_kmh="20..35", circuity="1.2..1.4"),
+        row(id="far", from_km="30", speed_kmh="50..80", circuity="1.2..1.4"),
+    ],
+    "access_indicators": [
+        named("air", kind="airport", measure="nearest_minutes", within_minutes="")
+    ],
+    "judgements": [row(expert="e1", more="h1", less="h2", ratio="3")],
+    "outcomes": [
+        row(contest="c1", bid="a", selected="false", known_from="2024-06-27"),
+        row(contest="c1", bid="b", selected="true", known_from="2024-06-27"),
+    ],
+}
+
+
+def csv_text(rows):
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def write_study(folder, *, cells=None, more=None, rows=None, head=None, files=None):
+    """Write the study with changes.
+
+    Args:
+        folder: where to.
+        cells: `{table: {row number: {column: text}}}`, cells that differ.
+        more: `{table: [row, ...]}`, rows added at the end.
+        rows: `{table: [row, ...]}`, other rows; none of them leaves the table out.
+        head: `{key: toml}`, settings that differ; dotted keys for `[options]` and the like.
+        files: `{path: text, bytes or None}`, files that differ; none deletes.
+    """
+    folder = Path(folder)
+    (folder / "tables").mkdir(parents=True, exist_ok=True)
+    lines = [f"{key} = {value}\n" for key, value in {**HEAD, **(head or {})}.items()]
+    (folder / "study.toml").write_text("".join(lines), "utf-8")
+    (folder / "sources.toml").write_text(SOURCES, "utf-8")
+    for name, standard in TABLES.items():
+        table = [dict(one) for one in (rows or {}).get(name, standard)]
+        for number, changed in (cells or {}).get(name, {}).items():
+            table[number].update(changed)
+        table += (more or {}).get(name, [])
+        if table:
+            (folder / "tables" / f"{name}.csv").write_text(csv_text(table), "utf-8")
+    for path, content in (files or {}).items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if content is None:
+            file.unlink(missing_ok=True)
+        elif isinstance(content, bytes):
+            file.write_bytes(content)
+        else:
+            file.write_text(content, "utf-8")
+    return folder
