@@ -6,6 +6,7 @@ import hashlib
 import locale
 import os
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable
 from datetime import date
@@ -20,6 +21,9 @@ from songi.language import LANGUAGES, Language, say, tell_problem
 
 DONE, STUDY_HAS_PROBLEMS, WRONG_USAGE, FAULT_OF_SONGI = 0, 1, 2, 3
 """Exit codes."""
+
+CANCELLED = 130
+"""Exit code after an interrupt, as shells have it."""
 
 
 def user_language() -> Language:
@@ -58,8 +62,7 @@ def main() -> NoReturn:
     except typer.Exit as leaving:
         code = leaving.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        err.print(say("cli.cancelled", SPOKEN))
-        code = 130
+        code = CANCELLED
     except StudyError as error:
         tell(error.problems)
         code = STUDY_HAS_PROBLEMS
@@ -68,6 +71,8 @@ def main() -> NoReturn:
         code = WRONG_USAGE
     except Exception as error:
         code = _usage_or_fault(error)
+    if code == CANCELLED:
+        report_line(say("cli.cancelled", SPOKEN), err)
     sys.exit(code)
 
 
@@ -79,7 +84,7 @@ def new(
     from songi.study.new import new_study
 
     made = new_study(folder)
-    out.print(say("cli.new.done", SPOKEN, folder=made))
+    report_line(say("cli.new.done", SPOKEN, folder=made))
 
 
 @app.command(help=say("cli.command.check", SPOKEN))
@@ -91,7 +96,7 @@ def check(study: StudyFolder, scenario: ScenarioName = None) -> None:
     tell(problems)
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
-    out.print(say("cli.check.done", SPOKEN, errors=errors, warnings=warnings))
+    report_line(say("cli.check.done", SPOKEN, errors=errors, warnings=warnings))
     if errors:
         raise typer.Exit(STUDY_HAS_PROBLEMS)
 
@@ -106,28 +111,36 @@ def run(
         list[str] | None, typer.Option(help=say("cli.option.measure", SPOKEN))
     ] = None,
     workers: Annotated[int, typer.Option(min=0, help=say("cli.option.workers", SPOKEN))] = 0,
+    all_scenarios: Annotated[
+        bool, typer.Option("--all-scenarios", help=say("cli.option.all_scenarios", SPOKEN))
+    ] = False,
     verbose: Annotated[bool, typer.Option(help=say("cli.option.verbose", SPOKEN))] = False,
 ) -> None:
     """Compute a study."""
-    from songi.session import open_study
+    from songi.results.run import run_study
+    from songi.study.check import open_checked
+    from songi.study.scenario import scenario_names
 
     _log(verbose)
-    opened = open_study(study)
-    tell(p for p in opened.check(scenario) if p.severity == "warning")
-    with progress_bar() as progress:
-        done = opened.run(
-            scenario=scenario,
-            as_of=read_day(as_of),
-            draws=draws,
-            measures=measure or None,
-            workers=workers,
-            progress=progress,
-        )
+    # The scenario asked for comes last, so that it is the latest run.
+    others = [name for name in scenario_names(study) if name != scenario] if all_scenarios else []
+    for name in (*others, scenario):
+        checked, warnings = open_checked(study, name)
+        if name == scenario:
+            tell(warnings)
+        with progress_bar() as progress:
+            done = run_study(
+                checked.at(read_day(as_of)),
+                draws=draws,
+                measures=measure or None,
+                workers=workers,
+                progress=progress,
+            )
     for name, skipped in done.skipped.items():
         lacking = ", ".join(skipped["lacking"])
-        err.print(say("cli.run.skipped", SPOKEN, measure=name, lacking=lacking), highlight=False)
+        report_line(say("cli.run.skipped", SPOKEN, measure=name, lacking=lacking), err)
     count = len(done.names)
-    out.print(say("cli.run.done", SPOKEN, run=done.id, count=count, folder=done.folder))
+    report_line(say("cli.run.done", SPOKEN, run=done.id, count=count, folder=done.folder))
 
 
 @app.command(help=say("cli.command.show", SPOKEN))
@@ -174,7 +187,7 @@ def graph(
 
     path = output or study / "results" / "dataflow.svg"
     draw_dataflow(open_study(study).read(), path, SPOKEN)
-    out.print(say("cli.graph.done", SPOKEN, file=path))
+    report_line(say("cli.graph.done", SPOKEN, file=path))
 
 
 @app.command(help=say("cli.command.compare", SPOKEN))
@@ -214,7 +227,7 @@ def report(
     [named] = _choices(paper, tuple(PAPERS), "--paper")
     opened = _open_run(study, run_id)
     for path in write_paper(named, opened, study / "reports", formats, languages, chosen):
-        out.print(say("cli.report.done", SPOKEN, file=path))
+        report_line(say("cli.report.done", SPOKEN, file=path))
 
 
 @app.command(help=say("cli.command.migrate", SPOKEN))
@@ -223,7 +236,12 @@ def migrate(study: StudyFolder) -> None:
     from songi.study.migrate import migrate as migrate_study
 
     for line in migrate_study(study):
-        out.print(line, highlight=False)
+        report_line(line)
+
+
+def report_line(text: str, console: Console | None = None) -> None:
+    """Print a line as it is: no path is broken, no bracket of a name is read as a style."""
+    (console or out).print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def tell(problems: Any) -> None:
@@ -314,6 +332,16 @@ def _usage_or_fault(error: Exception) -> int:
     lines += [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
     text = "\n".join(lines) + "\n"
     name = f"songi-fault-{hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}.txt"
-    Path(name).write_text(text, "utf-8")
-    tell([Problem("internal.fault", Place(), {"came": name})])
+    tell([Problem("internal.fault", Place(), {"came": _written_report(name, text)})])
     return FAULT_OF_SONGI
+
+
+def _written_report(name: str, text: str) -> Path:
+    """Write a fault report where the user is, or else among temporary files."""
+    for folder in (Path(), Path(tempfile.gettempdir())):
+        try:
+            (folder / name).write_text(text, "utf-8")
+        except OSError:
+            continue
+        return folder / name
+    return Path(os.devnull)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from threadpoolctl import threadpool_limits
 
 from songi.engine.graph import Dataflow, DataflowError, MeasureNode
 from songi.study.model import Study
+from songi.study.schema import ROW_CLASSES
 from songi.study.settings import BLOCK_SIZE
 from songi.study.streams import DrawBlock
 from songi.study.table import Table
@@ -33,10 +35,30 @@ def study_inputs(study: Study) -> Values:
     return {**tables, **study.options.model_dump(), "as_of": as_of}
 
 
+def runnable(flow: Dataflow, inputs: Values) -> tuple[Dataflow, Values]:
+    """Return the dataflow that can run on these inputs, and the inputs with the rows it selects.
+
+    A measure goes where its tables have no rows, and also where the rows selected for it turn out
+    to be none: criteria that nobody knew at the contest's cut-off are as absent as no criteria.
+    """
+    tables = [name for name in inputs if name in ROW_CLASSES]
+    empty: dict[str, str] = {}
+    pruned = flow.pruned(tables)
+    known = dict(inputs)
+    for name in pruned.nodes:
+        node = pruned.nodes[name]
+        if not node.selects or any(need not in known for need in node.needs if need in flow.nodes):
+            continue
+        known = compute_once(pruned, known, [name])
+        if isinstance(known[name], Table) and not len(known[name]):
+            empty[name] = known.pop(name).name
+    return flow.pruned(tables, empty), known
+
+
 def compute_once(flow: Dataflow, values: Values, names: Iterable[str]) -> Values:
     """Compute measures that need no draws, or all of them; return them with the values given."""
     known = dict(values)
-    with threadpool_limits(1):
+    with _exactly():
         for name in names:
             node = flow.nodes[name]
             result = node.function(**_arguments(node, known))
@@ -63,7 +85,7 @@ def compute_block(
     for name in needed & set(values):
         known[name] = _for_block(values[name], block)
     computed: dict[str, xr.Dataset] = {}
-    with threadpool_limits(1):
+    with _exactly():
         for name in names:
             node = flow.nodes[name]
             result = finished(node, node.function(**_arguments(node, known)), block)
@@ -105,6 +127,13 @@ def summarised(dataset: xr.Dataset) -> xr.Dataset:
     return joined.assign_coords(statistic=names)
 
 
+@contextmanager
+def _exactly() -> Iterator[None]:
+    """Compute on one thread, and refuse arithmetic between arrays whose labels differ."""
+    with threadpool_limits(1), xr.set_options(arithmetic_join="exact"):
+        yield
+
+
 def _arguments(node: MeasureNode, known: Mapping[str, Any]) -> Values:
     return {need: known[need] for need in node.needs if need in known}
 
@@ -130,6 +159,9 @@ def _checked(node: MeasureNode, dataset: xr.Dataset, block: DrawBlock | None) ->
     if block is not None and not np.array_equal(dataset["draw"].values, block.index):
         message = f"'{node.name}' is not labelled with the draws it was asked for"
         raise DataflowError(message)
+    # A sum over draws depends in its last bits on how an array lies in memory: as it is read back.
+    rows_first = {name: np.asarray(dataset[name].values, order="C") for name in dataset.data_vars}
+    dataset = dataset.copy(data=rows_first)
     texts = {
         name: coordinate.values.astype(str)
         for name, coordinate in dataset.coords.items()

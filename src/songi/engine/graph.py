@@ -6,12 +6,14 @@ import importlib
 import os
 import pkgutil
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import entry_points
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any
+
+import xarray as xr
 
 import songi.measures
 from songi.errors import SongiError
@@ -26,6 +28,9 @@ from hamilton.graph import FunctionGraph
 
 NO_MEASURES = frozenset({"kind"})
 """Modules of `songi.measures` that hold no measures."""
+
+ARRAYS = (xr.DataArray, xr.Dataset)
+"""What a measure gives that is a result; everything else only stands between results."""
 
 CONTEXT = frozenset({"draws", "as_of"})
 """Parameters that the engine itself supplies: the block of draws, and the run's as-of day."""
@@ -45,6 +50,7 @@ class MeasureNode:
         kind: when it runs.
         needs: its parameters, and whether each is required.
         level: the pass of per-draw work in which it runs.
+        selects: it gives no array but a selection of rows, a day, a name: cheap, and never kept.
     """
 
     name: str
@@ -52,6 +58,7 @@ class MeasureNode:
     kind: Kind
     needs: Mapping[str, bool]
     level: int = 0
+    selects: bool = False
 
     @property
     def summary(self) -> str:
@@ -101,22 +108,31 @@ class Dataflow:
         kept = {name: node for name, node in self.nodes.items() if name in wanted}
         return Dataflow(kept, self.skipped)
 
-    def pruned(self, tables: Collection[str]) -> Dataflow:
+    def pruned(
+        self, tables: Collection[str], empty: Mapping[str, str] = MappingProxyType({})
+    ) -> Dataflow:
         """Return the dataflow that can run on these tables.
 
         A measure whose table is absent goes, with what depends on it, unless the parameter has a
         default.
+
+        Args:
+            tables: names of the tables that have rows.
+            empty: selections that selected nothing, each with its table; they count as absent.
         """
         kept: dict[str, MeasureNode] = {}
         skipped: dict[str, tuple[str, ...]] = dict(self.skipped)
         for name, node in self.nodes.items():
+            if name in empty:
+                skipped[name] = (empty[name],)
+                continue
             present = {need for need in node.needs if self._is_there(need, tables, kept)}
             lacking = tuple(n for n, must in node.needs.items() if must and n not in present)
             if lacking:
                 skipped[name] = lacking
                 continue
             needs = {need: must for need, must in node.needs.items() if need in present}
-            kept[name] = MeasureNode(name, node.function, node.kind, needs, node.level)
+            kept[name] = replace(node, needs=needs)
         return Dataflow(kept, skipped)
 
     def lacking_tables(self, name: str) -> tuple[str, ...]:
@@ -157,10 +173,14 @@ def read_dataflow(modules: Iterable[ModuleType]) -> Dataflow:
     """Read measures from modules.
 
     Raises:
-        DataflowError: two measures of one name, a circle, a parameter that nothing supplies, or a
-            `once` measure downstream of draws.
+        DataflowError: two measures of one name, one that does not say when it runs, a circle, a
+            parameter that nothing supplies, or a `once` measure downstream of draws.
     """
-    graph = FunctionGraph.from_modules(*modules, config={})
+    try:
+        graph = FunctionGraph.from_modules(*modules, config={})
+    except ValueError as error:
+        message = f"the measures do not make a graph: {error}"
+        raise DataflowError(message) from error
     functions = {
         name: node.originating_functions[0]
         for name, node in graph.nodes.items()
@@ -174,19 +194,30 @@ def read_dataflow(modules: Iterable[ModuleType]) -> Dataflow:
     }
     _refuse_unknown(needs, set(functions))
     try:
-        order = TopologicalSorter({n: set(ns) & set(functions) for n, ns in needs.items()})
+        # Sorted: a set's order differs between processes, and blocks are kept by the order.
+        order = TopologicalSorter(
+            {n: sorted(set(needs[n]) & set(functions)) for n in sorted(needs)}
+        )
         names = list(order.static_order())
     except CycleError as error:
         message = f"measures need each other in a circle: {' → '.join(error.args[1])}"
         raise DataflowError(message) from error
     nodes: dict[str, MeasureNode] = {}
     for name in names:
-        kind = kind_of(functions[name])
+        kind = _kind_of(functions[name])
         above = [nodes[need] for need in needs[name] if need in nodes]
+        selects = kind.stage == "once" and graph.nodes[name].type not in ARRAYS
         nodes[name] = MeasureNode(
-            name, functions[name], kind, needs[name], _level(name, kind, above)
+            name, functions[name], kind, needs[name], _level(name, kind, above), selects
         )
     return Dataflow(nodes, {})
+
+
+def _kind_of(function: Callable[..., Any]) -> Kind:
+    try:
+        return kind_of(function)
+    except TypeError as error:
+        raise DataflowError(str(error)) from error
 
 
 def _level(name: str, kind: Kind, above: list[MeasureNode]) -> int:

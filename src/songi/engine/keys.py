@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from functools import cache
 from importlib.metadata import distributions
 from importlib.resources import files
@@ -38,12 +39,22 @@ def source_hash() -> str:
         for path in sorted(root.rglob("*.py"))
         if path.relative_to(root).parts[0] not in TELLING_ONLY
     ]
-    paths += [Path(str(module.__file__)) for module in foreign_modules() if module.__file__]
     contents = hashlib.blake2b(digest_size=12)
-    for path in paths:
+    for path in [*paths, *_foreign_files()]:
         contents.update(path.name.encode())
         contents.update(path.read_bytes())
     return contents.hexdigest()
+
+
+def _foreign_files() -> list[Path]:
+    """Return the files of packages with measures: whole packages, for measures call helpers."""
+    files_found: set[Path] = set()
+    for module in foreign_modules():
+        package = sys.modules[module.__name__.partition(".")[0]]
+        folders = [Path(folder) for folder in getattr(package, "__path__", ())]
+        files_found |= {path for folder in folders for path in folder.rglob("*.py")}
+        files_found |= {Path(str(module.__file__))} if module.__file__ else set()
+    return sorted(files_found)
 
 
 @cache

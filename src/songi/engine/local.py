@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -31,8 +33,8 @@ Progress = Callable[[int, int, str], None]
 
 _LOG = logging.getLogger(__name__)
 
-WORTH_A_POOL = 5.0
-"""Seconds of work left beyond which starting worker processes pays."""
+WORTH_A_POOL = 20.0
+"""Seconds of work left beyond which starting worker processes pays: each first imports songi."""
 
 
 class Keeper(Protocol):
@@ -212,6 +214,16 @@ _WORKER: dict[str, Any] = {}
 
 def _start_worker(flow: Dataflow, values: Values, names: list[str]) -> None:
     _WORKER.update(flow=flow, values=values, names=names)
+    # Interrupts are the parent's to handle; a parent that was killed leaves no workers behind.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(block: DrawBlock) -> dict[str, xr.Dataset]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 from pyproj import Transformer
 
-from songi.figures.theme import FAINT, GRID, INK, OTHER, OWN, with_theme
+from songi.figures.theme import FAINT, GRID, INK, OTHER, OWN, PAPER, with_theme
 from songi.language import Language, say
 
 MAP_WIDTH = 600
@@ -22,18 +22,17 @@ MAP_HEIGHT = 620
 _LETTER = 11.0
 _LINE = 14.0
 
-_KINDS = ("tertiary_hospital", "airport", "hospital", "trial_centre", "university", "institute",
-          "station", "school")  # fmt: skip
-_SHAPES = (
-    "cross",
-    "triangle-up",
-    "cross",
-    "diamond",
-    "square",
-    "stroke",
-    "triangle-down",
-    "circle",
-)
+_SHAPES = {
+    "tertiary_hospital": "cross",
+    "hospital": "circle",
+    "trial_centre": "diamond",
+    "university": "square",
+    "institute": "triangle-right",
+    "airport": "triangle-up",
+    "station": "triangle-down",
+    "school": "wedge",
+}
+"""A shape for each kind of place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +77,21 @@ def place_map(
 
     Args:
         candidates: named beside their dots.
-        places: small marks, told apart by shape.
+        places: small marks, told apart by shape; those far outside the candidates are left out.
         language: language of the legend.
 
     Returns:
         A map in kilometres, Lambert's azimuthal equal-area projection around the middle of the
         points, north up, with a scale bar.
     """
-    points = [*candidates, *places]
-    projected = project(points)
-    width, height, to_pixels, scale = _frame(projected)
+    projected = project([*candidates, *places])
+    framed = projected[: len(candidates)] if len(candidates) > 1 else projected
+    width, height, to_pixels, scale = _frame(framed)
     pixels = [to_pixels(x, y) for x, y in projected]
     marked = [
         {"x": x, "y": y, "kind": say(f"figures.place.{one.kind}", language)}
         for one, (x, y) in zip(places, pixels[len(candidates) :], strict=True)
+        if 0 < x < width and 0 < y < height
     ]
     layers: list[alt.Chart] = []
     if marked:
@@ -170,7 +170,7 @@ def _frame(points: Sequence[tuple[float, float]]) -> tuple[float, float, Any, fl
     """Return width, height, the way from kilometres to pixels, and pixels per kilometre."""
     east, north = [x for x, _ in points], [y for _, y in points]
     across, along = max(max(east) - min(east), 1.0), max(max(north) - min(north), 1.0)
-    margin = 46.0
+    margin = 60.0
     scale = min((MAP_WIDTH - 2 * margin) / across, (MAP_HEIGHT - 2 * margin) / along)
     height = along * scale + 2 * margin
     shift = (MAP_WIDTH - across * scale) / 2
@@ -185,14 +185,13 @@ def _frame(points: Sequence[tuple[float, float]]) -> tuple[float, float, Any, fl
 def _place_marks(
     marked: list[dict[str, Any]], places: Sequence[Position], language: Language
 ) -> alt.Chart:
-    kinds = [kind for kind in _KINDS if any(one.kind == kind for one in places)]
-    shapes: Mapping[str, str] = dict(zip(_KINDS, _SHAPES, strict=True))
+    kinds = [kind for kind in _SHAPES if any(one.kind == kind for one in places)]
     shape = alt.Shape(
         "kind:N",
         title=None,
         scale=alt.Scale(
             domain=[say(f"figures.place.{kind}", language) for kind in kinds],
-            range=[shapes[kind] for kind in kinds],
+            range=[_SHAPES[kind] for kind in kinds],
         ),
         legend=alt.Legend(orient="top", symbolStrokeColor=FAINT),
     )
@@ -219,8 +218,9 @@ def _candidate_marks(
     x, y = _pixel_axes()
     label_x, label_y = _pixel_axes("label_x", "label_y")
     base = alt.Chart(alt.Data(values=records))
+    text = base.encode(x=label_x, y=label_y, text="name:N")
+    place: dict[str, Any] = {"align": "left", "baseline": "middle"}
     colour = alt.condition("datum.own", alt.value(OWN), alt.value(INK))
-    weight = alt.condition("datum.own", alt.value("bold"), alt.value("normal"))
     far = "abs(datum.near_x - datum.x) + abs(datum.label_y - datum.y) > 22"
     return [
         base.transform_filter(far)
@@ -229,9 +229,9 @@ def _candidate_marks(
         base.mark_circle(opacity=1).encode(
             x=x, y=y, color=colour, size=alt.condition("datum.own", alt.value(110), alt.value(55))
         ),
-        base.mark_text(align="left", baseline="middle").encode(
-            x=label_x, y=label_y, text="name:N", color=colour, fontWeight=weight
-        ),
+        text.mark_text(**place, stroke=PAPER, strokeWidth=4, strokeJoin="round"),
+        text.transform_filter("datum.own").mark_text(**place, color=OWN, fontWeight="bold"),
+        text.transform_filter("!datum.own").mark_text(**place, color=INK),
     ]
 
 

@@ -89,7 +89,7 @@ def selection_share_chart(
     """Draw in which share of the runs each bid is among the selected, by each method.
 
     Args:
-        shares: `selection_share` and `standard_error`, dimensions (method, bid).
+        shares: `selection_share` and `standard_error`, dimensions (ranking_method, bid).
         names: what readers call each bid; their order is the order of the rows.
         methods: what readers call each method.
         main_method: the method of the headlines, drawn filled and with its interval.
@@ -101,7 +101,7 @@ def selection_share_chart(
     main, others = [], []
     for method, title in methods.items():
         for bid, name in names.items():
-            cell = shares.sel(method=method, bid=bid)
+            cell = shares.sel(ranking_method=method, bid=bid)
             share = float(cell["selection_share"])
             half = STANDARD_ERRORS * float(cell["standard_error"])
             record = {
@@ -183,7 +183,7 @@ def share_matrix_chart(
         text="label:N",
         color=alt.condition("datum.value > 0.5", alt.value(ON_DARK), alt.value(ON_LIGHT)),
     )
-    step = 44 if len(columns) > 5 else 84
+    step = 44 if len(columns) > 5 else 100
     return with_theme((cells + labels).properties(width=alt.Step(step), height=alt.Step(26)))
 
 

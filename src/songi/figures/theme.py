@@ -25,6 +25,9 @@ AGAINST = "#c55a11"
 OTHER = "#98a2b0"
 """Everything else."""
 
+PAPER = "#ffffff"
+"""The page, where something must stand out against what lies under it."""
+
 ON_DARK = "#fefefe"
 """Text on a dark fill."""
 
@@ -33,6 +36,7 @@ ON_LIGHT = "#11161f"
 
 THEME_COLOURS: Mapping[str, str] = {
     INK: "ink", FAINT: "faint", GRID: "grid", OWN: "own", AGAINST: "against", OTHER: "other",
+    PAPER: "paper",
 }  # fmt: skip
 """Colours that a page may replace by its own, by the name of the page's variable."""
 
@@ -42,7 +46,7 @@ BLUES = ("#08306b", "#0f4f8f", "#2a70b0", "#4f90c6", "#7aaed6", "#a2c7e2", "#c3d
 FONTS = "NanumGothic, 'Noto Sans KR', 'Malgun Gothic', 'Apple SD Gothic Neo', sans-serif"
 """The font that comes with songi first: what is measured is what is drawn."""
 
-WIDTH = 430
+WIDTH = 400
 """Width of a plot beside labels of usual length, in pixels; a page takes about 640."""
 
 STEP = 22
@@ -56,10 +60,11 @@ def with_theme(chart: alt.TopLevelMixin) -> dict[str, Any]:
         chart: any Altair chart.
 
     Returns:
-        The Vega-Lite specification, with its data inside.
+        The Vega-Lite specification, with its data inside; tests hold it against the schema, which
+        would take longer than drawing.
     """
     themed = chart.configure(**_configuration())  # type: ignore[attr-defined]
-    return themed.to_dict()
+    return themed.to_dict(validate=False)
 
 
 def shades(count: int) -> list[str]:
@@ -81,7 +86,7 @@ def rows_of(names: Sequence[str]) -> alt.Y:
         sort=list(names),
         title=None,
         scale=alt.Scale(domain=list(names)),
-        axis=alt.Axis(labelLimit=220, labelColor=INK, ticks=False, domain=False),
+        axis=alt.Axis(labelLimit=260, labelColor=INK, ticks=False, domain=False),
     )
 
 

@@ -7,7 +7,10 @@ import xarray as xr
 
 from songi.measures.kind import over_draws
 from songi.measures.ranking import MAIN_METHOD
-from songi.methods import acceptability
+from songi.methods import acceptability, mcda
+from songi.study.criteria import criteria_tree
+from songi.study.schema.contest import Criterion
+from songi.study.table import Table
 
 
 @over_draws(rivals="bid")
@@ -72,17 +75,25 @@ def central_weights(ranks: xr.DataArray, criterion_weights: xr.DataArray) -> xr.
 
 @over_draws(rivals="bid")
 def confidence_factors(
-    central_weights: xr.DataArray, criterion_scores: xr.DataArray
+    central_weights: xr.DataArray,
+    criterion_scores: xr.DataArray,
+    contest_criteria: Table[Criterion],
 ) -> xr.DataArray:
     """Return how often a bid is first when its central weights hold, dimension (bid).
 
     Says whether the evidence is sharp enough to tell, once the weights are given; NaN for a bid
-    that is never first.
+    that is never first. Scores add up in the criteria tree, as for the ranks.
     """
-    labels = central_weights["criterion"].values
-    scores = criterion_scores.sel(criterion=labels).transpose("draw", "bid", "criterion").values
-    held = central_weights.transpose("bid", "criterion").values
-    factors = acceptability.confidence_factors(lambda weights: scores @ weights, held)
+    tree = criteria_tree(contest_criteria)
+    leaves = [tree.names[leaf] for leaf in tree.leaves]
+    scores = criterion_scores.sel(criterion=leaves).transpose("draw", "bid", "criterion").values
+    held = central_weights.sel(criterion=leaves).transpose("bid", "criterion").values
+
+    def overall(weights: np.ndarray) -> np.ndarray:
+        local = _local_weights(tree, weights)
+        return mcda.aggregate_tree(tree, scores, local)[..., tree.root]
+
+    factors = acceptability.confidence_factors(overall, held)
     result = xr.DataArray(factors, dims=("bid",), coords={"bid": central_weights["bid"].values})
     return result.assign_attrs(units="1", long_name="confidence factors")
 
@@ -95,6 +106,23 @@ def pairwise_winning(ranks: xr.DataArray) -> xr.DataArray:
     coords = {**_labels(ranks), "rival": ranks["bid"].values}
     result = xr.DataArray(np.stack(shares), dims=("ranking_method", "bid", "rival"), coords=coords)
     return result.assign_attrs(units="1", long_name="pairwise winning")
+
+
+def _local_weights(tree: mcda.CriteriaTree, leaf_weights: np.ndarray) -> np.ndarray:
+    """Return each node's weight among its siblings, shape (nodes,), from those of the leaves.
+
+    Under a heading of no weight at all every child counts the same.
+    """
+    whole = np.zeros(len(tree.names))
+    whole[list(tree.leaves)] = leaf_weights
+    local = np.ones(len(tree.names))
+    for node in tree.bottom_up():
+        children = list(tree.children(node))
+        if children:
+            whole[node] = whole[children].sum()
+            equal = 1.0 / len(children)
+            local[children] = whole[children] / whole[node] if whole[node] > 0 else equal
+    return local
 
 
 def _labels(array: xr.DataArray) -> dict[str, np.ndarray]:

@@ -7,7 +7,6 @@ from datetime import date
 import numpy as np
 import xarray as xr
 
-from songi.errors import MethodError
 from songi.measures.kind import once, over_draws, per_draw
 from songi.study.as_of import known_at
 from songi.study.schema.contest import Bid, Contest, Criterion, Indicator
@@ -27,9 +26,15 @@ def evaluated_contest(contests: Table[Contest], contest: str | None) -> str:
 
 
 @once()
-def contest_cutoff(contests: Table[Contest], evaluated_contest: str, as_of: date | None) -> date:
+def announced_contest(contests: Table[Contest], evaluated_contest: str) -> Table[Contest]:
+    """Return the contest as the run knows it; none where it was not announced at its as-of day."""
+    return known_at(contests, None).where(lambda row: row.id == evaluated_contest)
+
+
+@once()
+def contest_cutoff(announced_contest: Table[Contest], as_of: date | None) -> date:
     """Return the day whose knowledge counts: the deadline, or the run's as-of day if earlier."""
-    deadline = known_at(contests, None).get(evaluated_contest).deadline
+    deadline = announced_contest.rows[0].deadline
     return deadline if as_of is None else min(deadline, as_of)
 
 
@@ -38,9 +43,10 @@ def known_contest(
     contests: Table[Contest], evaluated_contest: str, contest_cutoff: date
 ) -> Table[Contest]:
     """Return the contest as it was known at the cut-off, or its oldest version if none was."""
+    known = known_at(contests, contest_cutoff).where(lambda row: row.id == evaluated_contest)
     rows = contests.where(lambda row: row.id == evaluated_contest)
-    known = known_at(rows, contest_cutoff)
-    return known if len(known) else rows.where(lambda row: row is rows.rows[0])
+    oldest = min(rows, key=lambda row: row.known_from or date.min)
+    return known if len(known) else rows.where(lambda row: row is oldest)
 
 
 @once()
@@ -93,23 +99,23 @@ def awards(known_contest: Table[Contest]) -> xr.DataArray:
 @per_draw(separable=("candidate", "indicator"))
 def candidate_indicators(
     candidates: Table[Candidate],
+    draws: DrawBlock,
     known_indicators: Table[Indicator] | None = None,
     accessibility: xr.DataArray | None = None,
 ) -> xr.DataArray:
     """Return all indicators, given and computed, dimensions (draw, candidate, indicator).
 
-    NaN where nothing was known at the cut-off.
+    NaN where nothing was known at the cut-off; no indicator at all where nobody knew any.
     """
     labels = sorted(set(candidates.ids))
-    parts = []
+    coords = {"draw": draws.index, "candidate": labels, "indicator": np.array([], dtype=str)}
+    none = np.empty((draws.size, len(labels), 0))
+    parts = [xr.DataArray(none, dims=("draw", "candidate", "indicator"), coords=coords)]
     if known_indicators is not None and len(known_indicators):
         given = known_indicators.draws_grid("value", "candidate", "indicator")
         parts.append(given.reindex(candidate=labels))
     if accessibility is not None:
         parts.append(accessibility.sel(candidate=labels))
-    if not parts:
-        message = "no indicator is known at the cut-off, given or computed"
-        raise MethodError(message)
     joined = xr.concat(parts, dim="indicator", join="exact")
     return joined.assign_attrs(units="mixed", long_name="candidate indicators")
 

@@ -69,13 +69,15 @@ def overall_scores(
     `weighted_sum`: the root of the criteria tree. `weighted_product`: of the places a bid takes on
     each criterion, counted from the last (products need positive values, and a city may well have
     no tertiary hospital). `topsis`: closeness, vector normalisation of the values. `vikor`: 1 - Q.
-    `promethee`: net flow; thresholds are a share of each criterion's span.
+    `promethee`: net flow; thresholds are a share of each criterion's span. A criterion with a
+    target enters the last four by its distance from it, less being better.
     """
     labels = [*leaf_criteria.ids]
     axes = ("draw", "bid", "criterion")
-    values = bid_values.sel(criterion=labels).transpose(*axes).values
+    values, directions = _monotone(
+        bid_values.sel(criterion=labels).transpose(*axes).values, [*leaf_criteria]
+    )
     shares = criterion_weights.sel(criterion=labels).transpose("draw", "criterion").values
-    directions = _directions([*leaf_criteria])
     better = np.ones(len(labels))
     span = mcda.normalise(values, directions, method="min_max")
     places = mcda.normalise(values, directions, method="rank") * (values.shape[1] - 1) + 1.0
@@ -114,6 +116,16 @@ def ranks(overall_scores: xr.DataArray) -> xr.DataArray:
 
 def _directions(criteria: list[Criterion]) -> np.ndarray:
     return np.array([1.0 if row.direction == "benefit" else -1.0 for row in criteria])
+
+
+def _monotone(values: np.ndarray, criteria: list[Criterion]) -> tuple[np.ndarray, np.ndarray]:
+    """Return values of which more, or less, is better throughout, and which of the two."""
+    changed, directions = values.copy(), _directions(criteria)
+    for j, row in enumerate(criteria):
+        if row.normalisation == "target" and row.target is not None:
+            changed[..., j] = abs(values[..., j] - row.target)
+            directions[j] = -1.0
+    return changed, directions
 
 
 def _thresholds(preference: str, share: float) -> dict[str, float]:

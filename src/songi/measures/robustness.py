@@ -7,7 +7,7 @@ import xarray as xr
 
 from songi.measures.kind import over_draws, per_draw
 from songi.measures.ranking import MAIN_METHOD
-from songi.methods import mcda
+from songi.methods import acceptability, mcda
 from songi.study.criteria import criteria_tree
 from songi.study.schema.contest import Criterion
 from songi.study.table import Table
@@ -54,10 +54,11 @@ def ranks_without(
         by_criterion.append(mcda.rank(overall[..., tree.root]))
     coords = {
         "draw": criterion_scores["draw"].values,
-        "left_out": left_out,
+        "left_out": np.array(left_out, dtype=str),
         "bid": criterion_scores["bid"].values,
     }
-    stacked = np.stack(by_criterion, axis=1)
+    bids = criterion_scores.sizes["bid"]
+    stacked = np.array(by_criterion).reshape(len(left_out), len(scores), bids).swapaxes(0, 1)
     result = xr.DataArray(stacked, dims=("draw", "left_out", "bid"), coords=coords)
     return result.assign_attrs(units="rank", long_name="ranks without a criterion")
 
@@ -69,16 +70,26 @@ def leave_one_out(
     """Return how selection and rank change when a criterion is left out, (left_out, bid).
 
     Without it less with it: a positive change of the selection share says that the criterion holds
-    the bid back. On the same draws, so that the difference has little noise.
+    the bid back. On the same draws, so that the difference has little noise; a tie over the last
+    place counts in part, as in `selection_share`.
     """
     with_all, without, places = xr.align(
         ranks.sel(ranking_method=MAIN_METHOD), ranks_without, awards, join="exact"
     )
-    share = (without <= places).mean("draw") - (with_all <= places).mean("draw")
+    before = _selected(with_all.transpose("draw", "bid").values, places.values)
+    after = [
+        _selected(one.transpose("draw", "bid").values, places.values)
+        for one in without.transpose("left_out", ...)
+    ]
+    share = (
+        without.mean("draw")
+        .transpose("left_out", "bid")
+        .copy(data=np.array(after).reshape(len(after), len(before)) - before)
+    )
     rank = without.mean("draw") - with_all.mean("draw")
     return xr.Dataset(
         {
-            "selection_share_change": share.transpose("left_out", "bid").assign_attrs(
+            "selection_share_change": share.assign_attrs(
                 units="1", long_name="change of the selection share"
             ),
             "expected_rank_change": rank.transpose("left_out", "bid").assign_attrs(
@@ -105,6 +116,10 @@ def method_agreement(ranks: xr.DataArray) -> xr.DataArray:
     mean = correlation.mean(axis=0)
     result = xr.DataArray(mean, dims=("ranking_method", "other_method"), coords=coords)
     return result.assign_attrs(units="1", long_name="method agreement")
+
+
+def _selected(ranks: np.ndarray, awards: np.ndarray) -> np.ndarray:
+    return acceptability.share_among_first(ranks, awards).share
 
 
 def _without(local: np.ndarray, node: int, siblings: tuple[int, ...]) -> np.ndarray:

@@ -31,7 +31,8 @@ def node_weights(
     `stated`: the cells' draws over their sum; where all siblings are blank, every weighting is
     equally likely. `ranges`: anything within the cells' ranges. `order`: anything in the order of
     the cells. `equal`, `simplex`: all equal, anything at all. `judgements`: each draw follows one
-    expert, taken at random; groups nobody judged stay as stated.
+    expert, taken at random and the same throughout the tree where all judged all of it; groups
+    nobody judged stay as stated.
     """
     tree = criteria_tree(contest_criteria)
     values = np.ones((draws.size, len(tree.names)))
@@ -73,17 +74,25 @@ def _sibling_weights(
         return np.full((draws.size, len(rows)), 1.0 / len(rows))
     if how == "simplex" or blank:
         return _any_weights([row.id for row in rows], draws)
+    if how in {"ranges", "order"}:
+        # In the order of their ids, so that moving rows in the file changes nothing.
+        at = sorted(range(len(rows)), key=lambda k: rows[k].id)
+        drawn = _sampled([rows[k] for k in at], how, draws)
+        return drawn[:, np.argsort(at)]
+    points = np.stack([criteria.draws_of(row, "weight") for row in rows], axis=1)
+    return points / points.sum(axis=1, keepdims=True)
+
+
+def _sampled(rows: list[Criterion], how: str, draws: DrawBlock) -> np.ndarray:
+    """Sample one group's weights within its ranges or in its order, shape (draws, siblings)."""
     cells = [row.weight for row in rows if row.weight is not None]
     generator = draws.generator("node_weights", rows[0].parent or ROOT)
     if how == "ranges":
         low, high = np.array([cell.ends for cell in cells]).T / POINTS
         return within_ranges(low, high, draws.size, generator)
-    if how == "order":
-        centres = np.array([cell.central for cell in cells])
-        places = 1 + (centres[None, :] > centres[:, None]).sum(axis=1)
-        return by_order(places, draws.size, generator)
-    points = np.stack([criteria.draws_of(row, "weight") for row in rows], axis=1)
-    return points / points.sum(axis=1, keepdims=True)
+    centres = np.array([cell.central for cell in cells])
+    places = 1 + (centres[None, :] > centres[:, None]).sum(axis=1)
+    return by_order(places, draws.size, generator)
 
 
 def _any_weights(labels: list[str], draws: DrawBlock) -> np.ndarray:
@@ -107,6 +116,6 @@ def _judged(
         groups.setdefault(parent, []).append(ahp(matrix).priorities)
     drawn = {}
     for parent, priorities in groups.items():
-        u = draws.noise("node_weights", f"expert of {parent or ROOT}")
+        u = draws.noise("node_weights", "expert")
         drawn[parent] = np.array(priorities)[(u * len(priorities)).astype(int)]
     return drawn

@@ -26,6 +26,8 @@ class Cell:
         link: address of a web page, for sources.
         title: the exact value, shown on hover.
         tone: what the cell stands for beyond its text; never told by colour alone.
+        number_format: the spreadsheet's, where it differs from the column's.
+        indent: steps to the right, for trees.
     """
 
     text: str
@@ -34,6 +36,8 @@ class Cell:
     link: str = ""
     title: str = ""
     tone: Tone = ""
+    number_format: str = ""
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,9 @@ class Column:
     number_format: str = ""
     width: float = 1.0
     """Share of the paper's width, beside the other columns' shares."""
+
+    screen_only: bool = False
+    """Left out on paper, where it would take too many pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,7 @@ class KeyFigure:
     """A number told large, with what it is under it."""
 
     number: ToldClaim
-    label: str
+    label: ToldClaim | str
     trace: str = ""
 
 
@@ -160,7 +167,8 @@ class KeyFigures:
     @property
     def claims(self) -> tuple[ToldClaim, ...]:
         """The numbers, all bound to results."""
-        return tuple(one.number for one in self.figures)
+        told = [part for one in self.figures for part in (one.number, one.label)]
+        return tuple(part for part in told if isinstance(part, ToldClaim))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +190,8 @@ class TracedRows:
         rows: row id, its anchor, and where it stands (file and line).
         whole: whether these are all rows of the table that the paper shows.
         withheld: how many more rows the audience may not see.
+        same_as: key of an earlier trace that lists the very same rows.
+        same_title: title of that trace.
     """
 
     table: str
@@ -190,6 +200,8 @@ class TracedRows:
     rows: tuple[tuple[str, str, str], ...]
     whole: bool = False
     withheld: int = 0
+    same_as: str = ""
+    same_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -46,7 +47,8 @@ class Comparison:
 
     Attributes:
         cells: changed input cells.
-        settings: changed options, seed, draws, as-of day, scenario or version: name, before, after.
+        settings: changed options, seed, draws, as-of day, scenario, version or libraries: name,
+            before, after.
         moved: figures that moved, the largest difference first.
         causes: for each moved result, the changed tables and settings upstream of it.
     """
@@ -71,7 +73,8 @@ def compare(first: Run, second: Run) -> Comparison:
     settings = tuple(_changed_settings(first, second))
     moved = _moved_figures(first, second)
     changed = {cell.table for cell in cells} | {name for name, _, _ in settings}
-    everything = {"seed", "draws", "version", "source_hash"} & changed
+    libraries = {*first.record["library_versions"], *second.record["library_versions"]}
+    everything = {"seed", "draws", "version", "source_hash", *libraries} & changed
     causes = {}
     for name in dict.fromkeys(moved["result"]):
         upstream = first.flow.upstream([name]) | second.flow.upstream([name]) | everything
@@ -82,7 +85,7 @@ def compare(first: Run, second: Run) -> Comparison:
 def _changed_cells(first: Run, second: Run) -> Iterator[ChangedCell]:
     tables = sorted(set(first.record["tables"]) | set(second.record["tables"]))
     for table in tables:
-        before, after = _stored(first, table), _stored(second, table)
+        before, after = _named_rows(_stored(first, table), _stored(second, table))
         for row_id in dict.fromkeys([*before, *after]):
             old, new = before.get(row_id, {}), after.get(row_id, {})
             for column in dict.fromkeys([*old, *new]):
@@ -92,29 +95,44 @@ def _changed_cells(first: Run, second: Run) -> Iterator[ChangedCell]:
                     )
 
 
-def _stored(run: Run, table: str) -> dict[str, dict[str, str]]:
-    """Return a run's table as text, by row id; versions of a fact by id and day."""
+StoredRow = tuple[str, dict[str, str]]
+"""A row's id and its cells as text."""
+
+
+def _stored(run: Run, table: str) -> list[StoredRow]:
+    """Return the rows of a run's table."""
     path = run.folder / "tables" / f"{table}.parquet"
     if not path.is_file():
-        return {}
+        return []
     frame = pd.read_parquet(path)
-    twice = frame.index.duplicated(keep=False)
-    names = [
-        f"{row_id}@{day}" if again else str(row_id)
-        for row_id, day, again in zip(frame.index, frame["known_from"], twice, strict=True)
-    ]
-    kept = frame.drop(columns=[*CELL_FREE])
-    return dict(zip(names, kept.to_dict("records"), strict=True))
+    kept = frame.drop(columns=[*CELL_FREE]).to_dict("records")
+    return [(str(row_id), cells) for row_id, cells in zip(frame.index, kept, strict=True)]
+
+
+def _named_rows(*tables: list[StoredRow]) -> Iterator[dict[str, dict[str, str]]]:
+    """Give each table's rows by id; by id and day where either has several versions of a fact."""
+    several = {
+        row_id
+        for rows in tables
+        for row_id, count in Counter(row_id for row_id, _ in rows).items()
+        if count > 1
+    }
+    for rows in tables:
+        yield {
+            f"{row_id}@{cells['known_from']}" if row_id in several else row_id: cells
+            for row_id, cells in rows
+        }
 
 
 def _changed_settings(first: Run, second: Run) -> Iterator[tuple[str, str, str]]:
     for name in ("version", "source_hash", "seed", "draws", "as_of", "scenario"):
         if first.record[name] != second.record[name]:
             yield name, str(first.record[name]), str(second.record[name])
-    old, new = first.record["options"], second.record["options"]
-    for name in sorted(set(old) | set(new)):
-        if old.get(name) != new.get(name):
-            yield name, str(old.get(name)), str(new.get(name))
+    for part in ("options", "library_versions"):
+        old, new = first.record[part], second.record[part]
+        for name in sorted(set(old) | set(new)):
+            if old.get(name) != new.get(name):
+                yield name, str(old.get(name)), str(new.get(name))
 
 
 def _moved_figures(first: Run, second: Run) -> pd.DataFrame:

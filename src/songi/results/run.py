@@ -14,7 +14,7 @@ import pandas as pd
 import xarray as xr
 
 import songi
-from songi.engine.blocks import Values, as_dataset, compute_once, study_inputs, unwrapped
+from songi.engine.blocks import Values, as_dataset, runnable, study_inputs, unwrapped
 from songi.engine.graph import Dataflow, full_dataflow
 from songi.engine.keys import digest, library_versions, measure_keys, source_hash
 from songi.engine.local import Execution, Progress
@@ -29,7 +29,6 @@ from songi.study.schema.base import DISCLOSURE_ORDER, DisclosureClass
 from songi.study.settings import StudyInfo
 from songi.study.sources import Source, as_record
 from songi.study.table import Table
-
 
 LATEST = "latest"
 """Name under which the last good run can be asked for."""
@@ -105,22 +104,19 @@ class Run:
         day = date.fromisoformat(as_of) if as_of else None
         return Study(folder, info, tables, sources, as_of=day)
 
-    @cached_property
+    @property
     def flow(self) -> Dataflow:
         """The dataflow that ran."""
-        return full_dataflow().pruned(self.study.tables).only(self.names)
+        return self._runnable[0].only(self.names)
+
+    @cached_property
+    def _runnable(self) -> tuple[Dataflow, Values]:
+        return runnable(full_dataflow(), study_inputs(self.study))
 
     @cached_property
     def _values(self) -> Values:
         """Tables, options, results and the selections of rows between them."""
-        values = study_inputs(self.study)
-        values.update({name: self.dataset(name) for name in self.names})
-        selections = [
-            name
-            for name, node in self.flow.nodes.items()
-            if node.kind.stage == "once" and name not in values
-        ]
-        return compute_once(self.flow, values, selections)
+        return {**self._runnable[1], **{name: self[name] for name in self.names}}
 
     def trace(self, name: str, today: date | None = None, **labels: str) -> Trace:
         """Return the rows and sources upstream of a cell.
@@ -210,32 +206,29 @@ def run_study(
         UsageError: an unknown measure.
     """
     draws = draws or study.info.draws
-    values = study_inputs(study)
-    flow = full_dataflow().pruned([name for name in values if name in ROW_CLASSES])
+    flow, values = runnable(full_dataflow(), study_inputs(study))
     if measures is not None:
         flow = flow.only(_known_measures(measures, flow))
     keys = measure_keys(flow, values, study.info.seed, draws)
     store = Store(study.folder)
+    results = {name: keys[name] for name, node in flow.nodes.items() if not node.selects}
+    record = _record(study, flow, results, draws)
+    tables = {name: _text_with_places(study.tables[name]) for name in record["tables"]}
+    if store.renew_run(record["id"], results, tables):
+        return open_run(study.folder, record["id"])
     execution = Execution(flow, values, keys, study.info.seed, draws, store, workers, progress)
     computed = execution.run()
-    results = {
-        name: keys[name]
-        for name in flow.nodes
-        if isinstance(computed[name], (xr.DataArray, xr.Dataset))
-    }
     identities = _identities(flow, computed)
-    record = _record(study, flow, results, draws, identities)
-    summaries = {name: summary_table(as_dataset(name, computed[name])) for name in results}
-    tables = {name: _text_with_places(study.tables[name]) for name in record["tables"]}
-    timings = {"timings": execution.timings, "reused": execution.reused}
-    folder = store.write_run(record, results, tables, summaries, timings)
     broken = [one for one in identities if not one["held"]]
     if broken:
         raise StudyError(
             Problem("identity.broken", Place(one["name"]), {"came": one["deviation"]})
             for one in broken
         )
-    return Run(folder, record)
+    summaries = {name: summary_table(as_dataset(name, computed[name])) for name in results}
+    timings = {"timings": execution.timings, "reused": execution.reused}
+    store.write_run({**record, "identities": identities}, results, tables, summaries, timings)
+    return open_run(study.folder, record["id"])
 
 
 def open_run(study_folder: Path, run_id: str | None = None) -> Run:
@@ -254,6 +247,26 @@ def open_run(study_folder: Path, run_id: str | None = None) -> Run:
         raise UsageError(Problem("run.unknown", Place(), facts))
     folder = store.run_folder(matches[0])
     return Run(folder, json.loads((folder / "run.json").read_text("utf-8")))
+
+
+def scenario_runs(run: Run) -> list[Run]:
+    """Return the runs of scenarios that differ from a run in nothing but the scenario."""
+    alike = ("source_hash", "library_versions", "base", "seed", "draws", "as_of")
+    study_folder = run.folder.parent.parent
+    opened = [open_run(study_folder, name) for name in Store(study_folder).run_ids()]
+    found = [
+        other
+        for other in opened
+        if other.record["scenario"] not in {None, run.record["scenario"]}
+        and all(other.record.get(name) == run.record.get(name) for name in alike)
+    ]
+    return sorted(found, key=lambda other: str(other.record["scenario"]))
+
+
+def _base_hash(study: Study) -> str:
+    """Return a hash of the tables before a scenario changed them."""
+    base = study.base or study
+    return digest({name: t.fingerprint() for name, t in base.tables.items() if t.rows})
 
 
 def _known_measures(measures: Iterable[str], flow: Dataflow) -> list[str]:
@@ -290,7 +303,6 @@ def _record(
     flow: Dataflow,
     results: dict[str, str],
     draws: int,
-    identities: list[dict[str, Any]],
 ) -> dict[str, Any]:
     """Return `run.json`: all that made the run what it is, and nothing of when or where it ran."""
     used = flow.upstream(flow.nodes) & set(study.tables)
@@ -307,6 +319,7 @@ def _record(
         "seed": study.info.seed,
         "draws": draws,
         "as_of": study.as_of.isoformat() if study.as_of else None,
+        "base": _base_hash(study),
         "scenario": study.scenario[0] if study.scenario else None,
         "scenario_names": (
             {"ko": study.scenario[1].name_ko, "en": study.scenario[1].name_en}
@@ -322,7 +335,6 @@ def _record(
             name: {"needs": list(needs), "lacking": list(flow.lacking_tables(name))}
             for name, needs in sorted(flow.skipped.items())
         },
-        "identities": identities,
     }
     return {"id": digest(record)[:12], **record}
 

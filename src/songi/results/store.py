@@ -12,8 +12,11 @@ results/
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
+import zipfile
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,11 @@ import pandas as pd
 import xarray as xr
 
 from songi.results.files import pack, unpack, whole_file, write_json, write_whole
+
+UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
+"""What reading a damaged file raises; such a result is computed again."""
+
+log = logging.getLogger(__name__)
 
 
 class Store:
@@ -40,9 +48,9 @@ class Store:
             return None
         try:
             return xr.load_dataset(path, engine="h5netcdf")
-        except (OSError, ValueError, KeyError):
-            # A file that cannot be read is computed again; the run's bytes do not depend on it.
-            path.unlink(missing_ok=True)
+        except UNREADABLE:
+            # Computed again and written over; the run's bytes do not depend on it.
+            log.warning("%s cannot be read and is computed again", path.name)
             return None
 
     def save(self, name: str, key: str, result: xr.Dataset) -> None:
@@ -56,8 +64,8 @@ class Store:
             return None
         try:
             return unpack(path)
-        except (OSError, ValueError, KeyError):
-            path.unlink(missing_ok=True)
+        except UNREADABLE:
+            log.warning("block %s cannot be read and is computed again", path.name)
             return None
 
     def save_block(self, key: str, start: int, results: dict[str, xr.Dataset]) -> None:
@@ -95,15 +103,39 @@ class Store:
             try:
                 draft.mkdir(parents=True)
                 self._fill_run(draft, record, results, tables, summaries)
-                if target.exists():
-                    shutil.rmtree(target)
-                draft.rename(target)
+                _put(draft, target)
             finally:
                 shutil.rmtree(draft, ignore_errors=True)
             latest.write_text(record["id"] + "\n", "utf-8")
-        with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
-            log.write(json.dumps({"run": record["id"], **timings}) + "\n")
+        self._log({"run": record["id"], **timings})
         return target
+
+    def renew_run(
+        self, run_id: str, results: Collection[str], tables: Mapping[str, pd.DataFrame]
+    ) -> bool:
+        """Make a run that is there the latest again; say whether it is there with all its files.
+
+        Nothing that its id stands for has changed. The lines on which rows stand may have: its
+        tables are written again, so that traces find them.
+        """
+        folder = self.run_folder(run_id)
+        files = ["run.json", *(f"{name}.nc" for name in results)]
+        files += [f"summaries/{name}.{kind}" for name in results for kind in ("csv", "parquet")]
+        if not all((folder / file).is_file() for file in files):
+            return False
+        for name, frame in tables.items():
+            write_whole(folder / "tables" / f"{name}.parquet", frame.to_parquet)
+        write_whole(self.folder / "latest", lambda file: file.write_text(run_id + "\n", "utf-8"))
+        self._log({"run": run_id, "timings": {}, "reused": [*results]})
+        return True
+
+    def _log(self, entry: dict[str, Any]) -> None:
+        """Note how long a run took; a run that is whole does not fail for want of this line."""
+        try:
+            with (self.folder / "log.jsonl").open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps(entry) + "\n")
+        except OSError as error:
+            log.warning("timings were not written: %s", error.strerror)
 
     def _fill_run(
         self,
@@ -147,6 +179,22 @@ class Store:
 def write_netcdf(dataset: xr.Dataset, path: Path) -> None:
     """Write NetCDF through h5netcdf; equal datasets give equal bytes."""
     dataset.to_netcdf(path, engine="h5netcdf")
+
+
+def _put(draft: Path, target: Path) -> None:
+    """Give a finished draft its place.
+
+    A run of that id may be there and be the last good one: it is replaced file by file, equal by
+    equal, so that at no time it is gone.
+    """
+    if not target.exists():
+        draft.rename(target)
+        return
+    for path in sorted(draft.rglob("*")):
+        if path.is_file():
+            place = target / path.relative_to(draft)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(place)
 
 
 def _link(kept: Path, path: Path) -> None:

@@ -122,7 +122,7 @@ def trace(
         value = values.get(need)
         if node is None:
             if isinstance(value, Table):
-                for row in _matching(value, selection):
+                for row in _with_shared(value, _matching(value, selection)):
                     found[need, id(row)] = (value, row)
             elif need in values:
                 options[need] = value
@@ -138,7 +138,7 @@ def trace(
         for upstream in node.needs:
             if isinstance(value, Table) and upstream == value.name:
                 # A selection of rows passes on those it selected, and no others.
-                for row in _matching(value, widened):
+                for row in _with_shared(value, _matching(value, widened)):
                     found[upstream, id(row)] = (value, row)
             else:
                 visit(upstream, widened)
@@ -162,6 +162,18 @@ def _matching(table: Table[Any], selection: Selection) -> list[Row]:
             if mark.dimension in selection and _labels(row, column)
         )
     ]
+
+
+def _with_shared(table: Table[Any], rows: list[Row]) -> list[Row]:
+    """Add the rows whose draws these rows use: what they point to decides which draws those are."""
+    names: set[str] = set()
+    waiting = [row.shared_with for row in rows if row.shared_with]
+    while waiting:
+        name = waiting.pop()
+        if name not in names:
+            names.add(name)
+            waiting += [r.shared_with for r in table.rows if r.row_id == name and r.shared_with]
+    return [*rows, *(row for row in table.rows if row.row_id in names and row not in rows)]
 
 
 def _widened(selection: Selection, tables: Mapping[str, Table[Any]]) -> Selection:

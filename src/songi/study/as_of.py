@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from songi.study.schema.base import Row
-from songi.study.table import Table
+from songi.study.table import Table, shared_roots
 
 RowT = TypeVar("RowT", bound=Row)
 
@@ -30,11 +32,17 @@ def known_at(table: Table[RowT], day: date | None) -> Table[RowT]:
         if rival is None or (row.known_from or date.min) > (rival.known_from or date.min):
             latest[row.row_id] = row
     chosen = set(map(id, latest.values()))
-    return table.where(lambda row: id(row) in chosen)
+    return _kept(table, lambda row: id(row) in chosen)
 
 
 def visible_at(table: Table[RowT], day: date | None) -> Table[RowT]:
     """Return every version of every fact that was known on a day; all of them without a day."""
     if day is None:
         return table
-    return table.where(lambda row: row.known_from is not None and row.known_from <= day)
+    return _kept(table, lambda row: row.known_from is not None and row.known_from <= day)
+
+
+def _kept(table: Table[RowT], keep: Callable[[RowT], bool]) -> Table[RowT]:
+    """Return these rows, with the sharing of draws that they themselves declare."""
+    kept = table.where(keep)
+    return replace(kept, roots=shared_roots(kept.rows)[0])

@@ -1,0 +1,201 @@
+"""The book as PDF, set by Typst; data reach the template as JSON, so nothing in them is markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.resources import files
+from typing import Any
+
+from songi.figures.render import font_folder, svg_of
+from songi.report.anchors import anchors_of
+from songi.report.blocks import (
+    Block,
+    Book,
+    Cell,
+    DataTable,
+    Figure,
+    Heading,
+    KeyFigures,
+    Note,
+    Paragraph,
+    Section,
+    TraceBlock,
+)
+
+ZERO_WIDTH_SPACE = "\u200b"
+"""Where a line may break without a sign."""
+
+_LONG_WORDS = re.compile(r"[!-~]{12,}")
+_SIGNS = re.compile(r"([_/.:|,(~=-])")
+_UNBROKEN = re.compile(r"(?=[!-~]*\d)[!-~]{12,}|[!-~]{20,}")
+
+
+def render_pdf(book: Book) -> bytes:
+    """Return the book as PDF: A4, numbered pages, table headings repeated; no date in it.
+
+    Args:
+        book: the book.
+
+    Returns:
+        The file; equal books give equal bytes.
+    """
+    return _compiled(book, "pdf")[0]
+
+
+def render_pages(book: Book, resolution: float = 80.0) -> list[bytes]:
+    """Return the pages as PNG pictures, for looking at them.
+
+    Args:
+        book: the book.
+        resolution: dots per inch.
+    """
+    return _compiled(book, "png", resolution)
+
+
+def _compiled(book: Book, form: str, resolution: float | None = None) -> list[bytes]:
+    import typst
+
+    template = files("songi.report").joinpath("templates", "book.typ").read_bytes()
+    made: Any = typst.compile(
+        template,
+        format=form,  # type: ignore[arg-type]
+        ppi=resolution,
+        font_paths=[font_folder()],  # type: ignore[list-item]
+        ignore_system_fonts=True,
+        sys_inputs={"book": json.dumps(_as_data(book), ensure_ascii=False)},
+    )
+    return list(made) if isinstance(made, list) else [made]
+
+
+def breakable(text: str) -> str:
+    """Return a text whose long words (an id, a hash, an interval) may break, at signs first.
+
+    Args:
+        text: the text of a cell.
+
+    Returns:
+        The text with zero-width spaces inside words of twelve letters and more: after signs, and
+        between any two letters of what is still long and holds a digit.
+    """
+
+    def loosened(word: re.Match[str]) -> str:
+        parts = _SIGNS.sub(f"\\1{ZERO_WIDTH_SPACE}", word[0])
+        return _UNBROKEN.sub(lambda part: ZERO_WIDTH_SPACE.join(part[0]), parts)
+
+    return _LONG_WORDS.sub(loosened, text)
+
+
+def _room(section: Section) -> int:
+    """Return how many millimetres of a page a chapter wants to begin on it; 0 for a new page."""
+    if section.anchor in {"inputs", "traces"}:
+        return 0
+    begins = section.blocks[:3]
+    return 200 if any(isinstance(block, Figure) for block in begins) else 70
+
+
+def _as_data(book: Book) -> dict[str, Any]:
+    anchors = anchors_of(book)
+    return {
+        "title": book.title,
+        "subtitle": book.subtitle,
+        "language": book.language,
+        "run": book.run,
+        "words": dict(book.words),
+        "sections": [
+            {
+                "anchor": section.anchor,
+                "title": section.title,
+                "room": _room(section),
+                "blocks": [_block(block, anchors) for block in section.blocks],
+            }
+            for section in book.sections
+        ],
+    }
+
+
+def _block(block: Block, anchors: frozenset[str]) -> dict[str, Any]:
+    if isinstance(block, Heading):
+        return {"kind": "heading", "text": block.text}
+    if isinstance(block, Paragraph):
+        return {"kind": "paragraph", "text": block.text, "lead": block.lead}
+    if isinstance(block, Note):
+        return {"kind": "note", "title": block.title, "text": block.text, "of": block.kind}
+    if isinstance(block, KeyFigures):
+        pairs = [{"number": one.number.text, "label": str(one.label)} for one in block.figures]
+        return {"kind": "key", "figures": pairs}
+    if isinstance(block, DataTable):
+        return _table(block, anchors)
+    if isinstance(block, Figure):
+        return {
+            "kind": "figure",
+            "anchor": block.anchor,
+            "title": block.title,
+            "alt": block.alt,
+            "svg": svg_of(block.chart, f"{block.anchor}-"),
+            "note": block.note,
+            "trace": block.trace if block.trace in anchors else "",
+            "table": _table(block.table, anchors),
+        }
+    return _trace(block)
+
+
+def _table(table: DataTable, anchors: frozenset[str]) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "anchor": table.anchor,
+        "title": table.title,
+        "note": table.note,
+        "dense": table.dense,
+        "trace": table.trace if table.trace in anchors else "",
+        "columns": [
+            {
+                "title": f"{one.title} ({one.unit})" if one.unit else one.title,
+                "align": one.align,
+                "width": one.width,
+            }
+            for one in table.columns
+            if not one.screen_only
+        ],
+        "rows": [
+            [
+                _cell(cell)
+                for cell, column in zip(row, table.columns, strict=True)
+                if not column.screen_only
+            ]
+            for row in table.rows
+        ],
+        "row_anchors": list(table.row_anchors),
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {
+        "text": breakable(cell.text),
+        "link": cell.link,
+        "tone": cell.tone,
+        "indent": cell.indent,
+    }
+
+
+def _trace(block: TraceBlock) -> dict[str, Any]:
+    return {
+        "kind": "trace",
+        "anchor": block.key,
+        "title": block.title,
+        "result": block.result,
+        "measures": " → ".join(block.measures),
+        "groups": [
+            {
+                "label": group.label,
+                "anchor": group.anchor,
+                "whole": group.whole,
+                "count": len(group.rows),
+                "withheld": group.withheld,
+                "same_as": group.same_as,
+                "same_title": group.same_title,
+                "rows": [breakable(name) for name, _, _ in group.rows],
+            }
+            for group in block.groups
+        ],
+    }

@@ -1,0 +1,36 @@
+"""What the tests of engine, results, measures, session and command line share."""
+
+import pytest
+
+from contest import write_contest
+from evaluation import evaluate
+from songi.session import open_study
+
+
+@pytest.fixture
+def make_contest(tmp_path):
+    """Write the made-up contest with changes; see `contest.write_contest`."""
+
+    def make(name="toy", **changes):
+        return write_contest(tmp_path / name, **changes)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def contest_folder(tmp_path_factory):
+    """The made-up contest as it stands; not to be changed, and run by nobody."""
+    return write_contest(tmp_path_factory.mktemp("contest") / "toy")
+
+
+@pytest.fixture(scope="session")
+def contest_values(contest_folder):
+    """Every result of the made-up contest, 40 draws."""
+    return evaluate(contest_folder)
+
+
+@pytest.fixture(scope="session")
+def finished_run(tmp_path_factory):
+    """A run of the made-up contest; not to be changed."""
+    folder = write_contest(tmp_path_factory.mktemp("finished") / "toy")
+    return open_study(folder).run(draws=100, workers=1)
