@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from songi.study.schema.base import Row
+from songi.study.schema.bid import (
+    BidOption,
+    Clause,
+    Commitment,
+    Finding,
+    OptionChange,
+    Requirement,
+    SelectionRule,
+    Statement,
+)
 from songi.study.schema.contest import Bid, Contest, Criterion, Indicator, Judgement, Outcome
 from songi.study.schema.place import AccessIndicator, Candidate, Place, TravelBand
 
@@ -10,7 +20,8 @@ ROW_CLASSES: dict[str, type[Row]] = {
     row_class.table: row_class
     for row_class in (
         Contest, Bid, Criterion, Judgement, Indicator, Outcome,
-        Candidate, Place, TravelBand, AccessIndicator,
+        Clause, Finding, SelectionRule, Commitment, Requirement, Statement,
+        BidOption, OptionChange, Candidate, Place, TravelBand, AccessIndicator,
     )
 }  # fmt: skip
 """Every table a study may have, by name."""

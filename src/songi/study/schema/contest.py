@@ -73,6 +73,12 @@ class Bid(NamedRow):
     field: Identifier | None = None
     """Industry or technology applied for."""
 
+    region: Identifier | None = None
+    """Part of the country for rules of balance, such as `capital_region` or `elsewhere`."""
+
+    joins: Annotated[Identifier | None, Refers("bids")] = None
+    """Bid that this one joins: its candidates bid there, and it is no alternative of its own."""
+
     condition: str = ""
     """Condition attached to the bid or its award."""
 
