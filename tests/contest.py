@@ -70,7 +70,9 @@ def write_flat_contest(folder, values, *, leaves=None, awards="1", more_rows=Non
             for name, cell in cells.items()
         ],
         **dict.fromkeys(
-            ("places", "travel_bands", "access_indicators", "judgements", "outcomes"), ()
+            ("places", "travel_bands", "access_indicators", "judgements", "outcomes", "clauses",
+             "selection_rules", "findings", "commitments", "requirements", "statements",
+             "benchmarks", "bid_options", "option_changes", "feasible_changes"), ()
         ),
     }  # fmt: skip
     head = {"own_bid": f'"{next(iter(values))}"', **changes.pop("head", {})}

@@ -114,9 +114,12 @@ def run(
     all_scenarios: Annotated[
         bool, typer.Option("--all-scenarios", help=say("cli.option.all_scenarios", SPOKEN))
     ] = False,
+    experiments: Annotated[bool, typer.Option(help=say("cli.option.experiments", SPOKEN))] = True,
     verbose: Annotated[bool, typer.Option(help=say("cli.option.verbose", SPOKEN))] = False,
 ) -> None:
     """Compute a study."""
+    from songi.experiments.registry import all_experiments
+    from songi.results.compute import NO_EXPERIMENTS
     from songi.results.run import run_study
     from songi.study.check import open_checked
     from songi.study.scenario import scenario_names
@@ -128,6 +131,8 @@ def run(
         checked, warnings = open_checked(study, name)
         if name == scenario:
             tell(warnings)
+        # What would win is asked of one run, not of each scenario beside it.
+        wanted = experiments and name == scenario
         with progress_bar() as progress:
             done = run_study(
                 checked.at(read_day(as_of)),
@@ -135,6 +140,7 @@ def run(
                 measures=measure or None,
                 workers=workers,
                 progress=progress,
+                experiments=all_experiments() if wanted else NO_EXPERIMENTS,
             )
     for name, skipped in done.skipped.items():
         lacking = ", ".join(skipped["lacking"])
@@ -219,15 +225,46 @@ def report(
 ) -> None:
     """Write the papers of a run."""
     from songi.report import PAPERS, write_paper
-    from songi.study.schema.base import DISCLOSURE_ORDER
+    from songi.report.audience import AUDIENCES
 
     formats = _choices(form, ("html", "pdf", "xlsx"), "--format")
     languages = _choices(language, LANGUAGES, "--language")
-    [chosen] = _choices(audience, DISCLOSURE_ORDER, "--audience")
+    [chosen] = _choices(audience, tuple(AUDIENCES), "--audience")
     [named] = _choices(paper, tuple(PAPERS), "--paper")
     opened = _open_run(study, run_id)
     for path in write_paper(named, opened, study / "reports", formats, languages, chosen):
         report_line(say("cli.report.done", SPOKEN, file=path))
+
+
+@app.command(help=say("cli.command.panel", SPOKEN))
+def panel(
+    study: StudyFolder,
+    output: Annotated[
+        Path | None, typer.Option("--out", help=say("cli.option.panel_out", SPOKEN))
+    ] = None,
+    language: Annotated[str, typer.Option(help=say("cli.option.panel_language", SPOKEN))] = SPOKEN,
+    read: Annotated[
+        list[Path] | None, typer.Option(help=say("cli.option.panel_read", SPOKEN))
+    ] = None,
+    source: Annotated[str, typer.Option(help=say("cli.option.panel_source", SPOKEN))] = "",
+    on: Annotated[str | None, typer.Option(help=say("cli.option.panel_on", SPOKEN))] = None,
+) -> None:
+    """Write the questionnaire of a judgement panel, or read filled ones."""
+    from songi.session import open_study
+
+    opened = open_study(study)
+    if output is not None and not read:
+        [chosen] = _choices(language, LANGUAGES, "--language")
+        opened.write_questionnaire(output, chosen)
+        report_line(say("panel.written", SPOKEN, file=output))
+    elif read and source and output is None:
+        answers, warnings = opened.read_questionnaires(read, source, read_day(on))
+        tell(warnings)
+        experts = ", ".join(one.expert for one in answers)
+        count = sum(len(one.ratios) for one in answers)
+        report_line(say("panel.read", SPOKEN, count=count, experts=experts))
+    else:
+        raise UsageError(Problem("panel.no_file", Place(), {"came": str(study)}))
 
 
 @app.command(help=say("cli.command.migrate", SPOKEN))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from songi.engine.local import Progress
-from songi.errors import Problem
+from songi.errors import Place, Problem, UsageError
+from songi.experiments.registry import all_experiments
+from songi.importers.panel import Answers, read_panel
+from songi.language import Language
+from songi.results.compute import NO_EXPERIMENTS
+from songi.results.pointers import results_exist
 from songi.results.run import Run, open_run, run_study
 from songi.study.check import open_checked, read_and_check
 from songi.study.model import Study
@@ -27,7 +32,10 @@ class OpenStudy:
 
     def check(self, scenario: str | None = None) -> list[Problem]:
         """Return all problems, errors and warnings; none for a sound study."""
-        return read_and_check(self.folder, scenario)[1]
+        study, problems = read_and_check(self.folder, scenario)
+        if study is not None:
+            problems += results_exist(study, all_experiments())
+        return problems
 
     def read(self, scenario: str | None = None, as_of: date | None = None) -> Study:
         """Return the tables as a run would see them.
@@ -45,6 +53,7 @@ class OpenStudy:
         draws: int | None = None,
         measures: Iterable[str] | None = None,
         workers: int = 0,
+        experiments: bool = True,
         progress: Progress = lambda *_: None,
     ) -> Run:
         """Compute the study and keep the results under `results/`.
@@ -55,6 +64,7 @@ class OpenStudy:
             draws: number of draws; the study's own without it.
             measures: results wanted; all that can be had without it.
             workers: processes; 0 lets songi decide.
+            experiments: whether the dataflow is also run again with changes.
             progress: told blocks done, blocks in all, and what is being worked on.
 
         Returns:
@@ -65,7 +75,56 @@ class OpenStudy:
             UsageError: an unknown measure.
         """
         study = self.read(scenario, as_of)
-        return run_study(study, draws=draws, measures=measures, workers=workers, progress=progress)
+        return run_study(
+            study,
+            draws=draws,
+            measures=measures,
+            workers=workers,
+            progress=progress,
+            experiments=all_experiments() if experiments else NO_EXPERIMENTS,
+        )
+
+    def write_questionnaire(self, path: Path, language: Language) -> None:
+        """Write the questionnaire with which a panel compares the criteria of the contest.
+
+        Args:
+            path: the workbook.
+            language: `ko` or `en`.
+
+        Raises:
+            StudyError: the study has errors, or nothing to compare.
+            UsageError: `usage.not_written`.
+        """
+        from songi.report.panel import questionnaire_workbook
+        from songi.study.questionnaire import questionnaire_of
+
+        study = self.read()
+        asked = questionnaire_of(study)
+        contest = study.tables["contests"].get(asked.contest)
+        names = [row.name_ko if language == "ko" else row.name_en for row in (study.info, contest)]
+        try:
+            path.write_bytes(questionnaire_workbook(asked, names[0], names[1], language))
+        except OSError as error:
+            facts = {"came": str(path), "expected": error.strerror or type(error).__name__}
+            raise UsageError(Problem("usage.not_written", Place(), facts)) from error
+
+    def read_questionnaires(
+        self, files: Sequence[Path], source: str, known_from: date | None = None
+    ) -> tuple[list[Answers], list[Problem]]:
+        """Append the judgements of filled questionnaires to the study: all of them or none.
+
+        Args:
+            files: the questionnaires, one for each expert.
+            source: id in `sources.toml` of what the judgements come from.
+            known_from: day of the judgements.
+
+        Returns:
+            What was read, and warnings such as judgements that contradict each other.
+
+        Raises:
+            StudyError: the study or a questionnaire has errors; nothing is written then.
+        """
+        return read_panel(self.read(), files, source, known_from)
 
     def latest(self) -> Run:
         """Return the last good run.

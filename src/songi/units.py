@@ -53,6 +53,7 @@ UNITS = {
         Unit("per_million_persons", "백만 명당", "per million persons"),
         Unit("km", "km", "km"),
         Unit("minutes", "분", "minutes"),
+        Unit("months", "개월", "months"),
         Unit("m2", "㎡", "m²"),
         Unit("litre", "L", "litres"),
         Unit("krw", "원", "KRW"),

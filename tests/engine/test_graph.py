@@ -8,7 +8,7 @@ import pytest
 import xarray as xr
 
 from evaluation import module_of
-from songi.engine.graph import DataflowError, full_dataflow, read_dataflow
+from songi.engine.graph import CONTEXT, DataflowError, full_dataflow, read_dataflow
 from songi.measures.kind import once, over_draws, per_draw
 from songi.study.schema import ROW_CLASSES
 from songi.study.settings import Options
@@ -48,7 +48,7 @@ def test_every_measure_comes_after_what_it_needs():
 
 def test_every_parameter_is_a_measure_a_table_an_option_or_the_engines():
     flow = full_dataflow()
-    supplied = set(flow.nodes) | set(ROW_CLASSES) | set(Options.model_fields) | {"draws", "as_of"}
+    supplied = set(flow.nodes) | set(ROW_CLASSES) | set(Options.model_fields) | CONTEXT
     assert {need for node in flow.nodes.values() for need in node.needs} <= supplied
 
 

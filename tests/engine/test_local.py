@@ -7,7 +7,7 @@ import xarray as xr
 from evaluation import InMemory, bytes_of, execute, module_of
 from songi.engine.blocks import runnable, study_inputs
 from songi.engine.graph import full_dataflow, read_dataflow
-from songi.measures.kind import over_draws, per_draw
+from songi.measures.kind import once, over_draws, per_draw
 from songi.study.check import open_checked
 
 
@@ -139,3 +139,33 @@ def test_a_fault_in_a_worker_reaches_the_one_who_asked(one_worker):
     broken = {**inputs, "leaf_criteria": None}
     with pytest.raises((TypeError, AttributeError)):
         execute(flow.only(["ranks"]), broken, draws=2500, workers=2)
+
+
+def test_a_measure_over_draws_may_take_the_whole_block():
+    @over_draws()
+    def noise_again(demand: xr.DataArray, draws: object) -> xr.DataArray:
+        """Largest difference between the demand and its own stream, asked for at once."""
+        again = 10 * draws.noise("demand", "all")
+        return abs(demand - again).max("draw").assign_attrs(units="m2")
+
+    flow = read_dataflow([module_of(demand, noise_again, name="whole_block_measures")])
+    values, _ = execute(flow, {}, draws=2500)
+    assert float(values["noise_again"]) == 0.0
+
+
+def test_a_measure_computed_once_gets_no_draws():
+    """Its result is kept under a key that knows neither their number nor the seed."""
+
+    @once()
+    def fixed(draws: object) -> xr.DataArray:
+        """One."""
+        return xr.DataArray(draws.noise("fixed", "all")[0], attrs={"units": "1"})
+
+    flow = read_dataflow([module_of(fixed, name="once_with_draws")])
+    with pytest.raises(TypeError, match="draws"):
+        execute(flow, {}, draws=5)
+
+
+def test_the_own_bid_is_supplied(contest_folder):
+    study = open_checked(contest_folder)[0]
+    assert study_inputs(study)["own_bid"] == study.info.own_bid == "a"

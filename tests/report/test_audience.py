@@ -3,7 +3,10 @@ from datetime import date
 import pytest
 
 from report.small_study import TABLES
-from songi.report.audience import View, may_see, strictest
+from songi.errors import UsageError
+from songi.report import write_book
+from songi.report.audience import AUDIENCES, View, may_see, strictest
+from songi.session import OpenStudy
 
 
 @pytest.mark.parametrize(
@@ -56,3 +59,44 @@ def test_an_embargo_counts_as_confidential_until_its_day(make_run):
 def test_only_the_own_bid_stands_before_an_audience_that_may_not_see_rivals(small_run):
     assert View(small_run, "public").standing(["own", "east"]) == ["own"]
     assert View(small_run, "internal").standing(["own", "east"]) == ["own", "east"]
+
+
+@pytest.mark.parametrize(
+    ("audience", "internal_rows", "rivals"),
+    [
+        ("internal", True, True), ("province", True, False), ("ministry", True, False),
+        ("investor", False, False), ("public", False, False), ("confidential", True, True),
+    ],
+)  # fmt: skip
+def test_what_each_audience_may_see(small_run, audience, internal_rows, rivals):
+    view = View(small_run, audience)
+    assert view.sees("internal") is internal_rows
+    assert view.sees_rivals is rivals
+    assert view.sees("confidential") is (audience == "confidential")
+    assert len(AUDIENCES) == 6
+
+
+def test_a_study_may_publish_where_rivals_stand(make_run):
+    run = make_run()
+    folder = run.folder.parent.parent
+    head = (folder / "study.toml").read_text("utf-8")
+    (folder / "study.toml").write_text(f'{head}rival_rankings = "public"\n', "utf-8")
+    opened = OpenStudy(folder).run(draws=50, workers=1, experiments=False)
+    assert all(View(opened, audience).sees_rivals for audience in AUDIENCES)
+
+
+def test_a_book_for_the_province_tells_of_no_rivals_standing(small_run, tmp_path):
+    [path] = write_book(small_run, tmp_path, ["html"], ["en"], "province")
+    assert path.name == "small-evidence-en-province.html"
+    text = path.read_text("utf-8")
+    section = text.split('id="ranking"')[1].split('id="drivers"')[0]
+    assert "Our City" in section
+    assert "East City" not in section
+    assert "the province" in text
+
+
+def test_an_unknown_audience_is_told(small_run, tmp_path):
+    with pytest.raises(UsageError, match="press") as raised:
+        write_book(small_run, tmp_path, ["html"], ["en"], "press")
+    assert raised.value.problem.code == "usage.choice"
+    assert not list(tmp_path.iterdir())

@@ -114,6 +114,6 @@ def test_a_folder_that_cannot_be_written_to_is_told(small_run, tmp_path):
 
 
 def test_papers_are_found_by_name(small_run, tmp_path):
-    assert list(PAPERS) == ["book"]
+    assert "book" in PAPERS
     [path] = write_paper("book", small_run, tmp_path, ["xlsx"], ["en"])
     assert path.read_bytes().startswith(b"PK")

@@ -50,7 +50,7 @@ def test_result_cells_link_to_places_that_exist(workbook):
 
 
 def test_a_value_of_the_evidence_leads_to_its_own_input_row(workbook):
-    sheet = next(s for s in workbook if "근거" in s.title and s.title.startswith("4"))
+    sheet = next(s for s in workbook if s.title.endswith("마감일의 근거"))
     firms = next(
         row for row in sheet.iter_rows()
         if row[0].value == "바이오 기업" and isinstance(row[2].value, float | int)

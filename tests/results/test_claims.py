@@ -140,3 +140,10 @@ def test_no_text_says_that_a_result_is_decided(language):
 
 def _outside_blanks(text):
     return re.sub(r"\{[^}]*\}", "", text)
+
+
+def test_a_sentence_whose_cell_is_gone_parts():
+    claim = Claim("book.front.figure.share", {"share": SHARE})
+    told = tell(claim, results(), "en")
+    fewer = {"shares": results()["shares"].sel(bid=["a"])}
+    assert [one.now for one in parted([told], fewer)] == [""]

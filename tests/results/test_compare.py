@@ -3,7 +3,6 @@
 import pytest
 
 from contest import METHOD, copied
-from songi.engine.graph import full_dataflow
 from songi.results.compare import compare
 from songi.session import open_study
 
@@ -36,7 +35,7 @@ def test_one_changed_cell_is_named_and_nothing_else(make_contest):
     assert comparison.settings == ()
     moved = set(comparison.moved["result"])
     assert "observed_values" in moved
-    assert moved <= full_dataflow().downstream(["indicators"])
+    assert moved <= before.flow.downstream(["indicators"])
     assert set(map(tuple, comparison.causes.values())) == {("indicators",)}
 
 

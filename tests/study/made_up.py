@@ -65,7 +65,61 @@ TABLES = {
         row(contest="c1", bid="a", selected="false", known_from="2024-06-27"),
         row(contest="c1", bid="b", selected="true", known_from="2024-06-27"),
     ],
-}
+    "selection_rules": [
+        row(id="lapse", contest="c1", kind="condition", group="", value="", at_least="",
+            at_most="", score="", chance="1"),
+    ],
+    "clauses": [
+        named("area", contest="c1", article="art. 16", any_of="place"),
+        named("complex", contest="c1", article="art. 16", any_of="place"),
+        named("firms", contest="c1", article="call, 2", any_of=""),
+    ],
+    "findings": [
+        row(bid="a", clause="area", finding="not_met", reason="no site"),
+        row(bid="a", clause="complex", finding="met", reason="in a complex"),
+        row(bid="a", clause="firms", finding="unclear", reason="no list"),
+    ],
+    "commitments": [
+        row(id="sum", bid="a", investor="all", amount_krw="9e9..11e9", strength="letter",
+            covers="one", known_from="2024-04-01"),
+        row(id="one", bid="a", investor="one", amount_krw="2e9", strength="letter", covers=""),
+        row(id="plant", bid="a", investor="two", amount_krw="3e9", strength="contracted",
+            covers=""),
+    ],
+    "requirements": [
+        named("plan", contest="c1", position="1", clause="call, 1", evidence="result",
+              result="selection_share bid=a", status="partly"),
+        named("budget", contest="c1", position="2", clause="call, 2", evidence="none",
+              result="", status="unmet"),
+    ],
+    "statements": [
+        named("enough", speaker="the city", said_on="2023-10-25", claimed="80",
+              relation="at_least", tested_table="benchmarks", tested_row="elsewhere",
+              tested_column="value", definition="clear"),
+        named("best", speaker="the mayor", said_on="2023-10-25", claimed="", relation="",
+              tested_table="", tested_row="", tested_column="", definition="unclear"),
+    ],
+    "benchmarks": [
+        row(id="elsewhere", cluster="Elsewhere", scope="city", indicator="firms", value="90..110",
+            unit="firms"),
+    ],
+    "bid_options": [
+        named("partner", kind="partner", controlled_by="partner", chance="0.2..0.6",
+              cost_krw="1e8..3e8", months="2..6", gives_up_ko="주관", gives_up_en="the lead",
+              excludes=""),
+        named("letters", kind="investment", controlled_by="investor", chance="0.5", cost_krw="",
+              months="3", gives_up_ko="", gives_up_en="", excludes=""),
+    ],
+    "option_changes": [
+        row(option="partner", changed_table="bids", row="a", column="joins", value="c"),
+        row(option="letters", changed_table="indicators", row="a/firms", column="value",
+            value="30..40"),
+    ],
+    "feasible_changes": [
+        row(criterion="l2", least="0", greatest="0", cost_krw="", months=""),
+        row(criterion="l1", least="0", greatest="40", cost_krw="1e6..3e6", months="12"),
+    ],
+}  # fmt: skip
 
 
 def csv_text(rows):

@@ -29,10 +29,14 @@ def blocks_of(seed: int, draws: int) -> list[DrawBlock]:
 
 
 def study_inputs(study: Study) -> Values:
-    """Return what measures may take by name: tables that have rows, options and the as-of day."""
+    """Return what measures may take by name: tables that have rows, options, and the context.
+
+    The context is what the engine supplies of the study itself: the as-of day and the own bid.
+    """
     tables = {name: table for name, table in study.tables.items() if table.rows}
     as_of: date | None = study.as_of
-    return {**tables, **study.options.model_dump(), "as_of": as_of}
+    own_bid: str | None = study.info.own_bid
+    return {**tables, **study.options.model_dump(), "as_of": as_of, "own_bid": own_bid}
 
 
 def runnable(flow: Dataflow, inputs: Values) -> tuple[Dataflow, Values]:
@@ -55,13 +59,23 @@ def runnable(flow: Dataflow, inputs: Values) -> tuple[Dataflow, Values]:
     return flow.pruned(tables, empty), known
 
 
-def compute_once(flow: Dataflow, values: Values, names: Iterable[str]) -> Values:
-    """Compute measures that need no draws, or all of them; return them with the values given."""
+def compute_once(
+    flow: Dataflow, values: Values, names: Iterable[str], draws: DrawBlock | None = None
+) -> Values:
+    """Compute measures that need no draws, or all of them; return them with the values given.
+
+    Args:
+        flow: the dataflow.
+        values: tables, options and results that are there already; drawn ones for all draws.
+        names: the measures, in an order in which each follows what it needs.
+        draws: all draws of the run, for measures over draws that take them by that name.
+    """
     known = dict(values)
+    whole: Values = {} if draws is None else {"draws": draws}
     with _exactly():
         for name in names:
             node = flow.nodes[name]
-            result = node.function(**_arguments(node, known))
+            result = node.function(**_arguments(node, {**known, **whole}))
             known[name] = finished(node, result)
     return known
 

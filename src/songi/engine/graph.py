@@ -32,8 +32,9 @@ NO_MEASURES = frozenset({"kind"})
 ARRAYS = (xr.DataArray, xr.Dataset)
 """What a measure gives that is a result; everything else only stands between results."""
 
-CONTEXT = frozenset({"draws", "as_of"})
-"""Parameters that the engine itself supplies: the block of draws, and the run's as-of day."""
+CONTEXT = frozenset({"draws", "as_of", "own_bid"})
+"""Parameters that the engine itself supplies: the block of draws (all of them to a measure over
+draws), the run's as-of day, and the bid of the city whose study it is."""
 
 
 class DataflowError(SongiError):
@@ -139,7 +140,8 @@ class Dataflow:
         """Return the tables for want of which a measure was skipped."""
         tables: set[str] = set()
         for need in self.skipped.get(name, ()):
-            tables |= {need} if need in ROW_CLASSES else set(self.lacking_tables(need))
+            given = need in ROW_CLASSES or need in CONTEXT
+            tables |= {need} if given else set(self.lacking_tables(need))
         return tuple(sorted(tables))
 
     def _is_there(self, need: str, tables: Collection[str], kept: Collection[str]) -> bool:

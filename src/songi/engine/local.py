@@ -122,9 +122,11 @@ class Execution:
         ]
 
     def _over_once(self, stage: str, level: int) -> None:
+        # A result without draws is kept under a key that knows neither their number nor the seed.
+        whole = DrawBlock(self.seed, 0, self.draws) if stage == "over_draws" else None
         for name in self._missing(stage, level):
             began = time.perf_counter()
-            self.values = compute_once(self.flow, self.values, [name])
+            self.values = compute_once(self.flow, self.values, [name], whole)
             result = self.values[name]
             if isinstance(result, (xr.DataArray, xr.Dataset)):
                 self.keeper.save(name, self.keys[name], as_dataset(name, result))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,6 +11,7 @@ import xarray as xr
 
 from songi.measures.kind import once, over_draws, per_draw
 from songi.study.as_of import known_at
+from songi.study.bids import joined_bids
 from songi.study.schema.contest import Bid, Contest, Criterion, Indicator
 from songi.study.schema.place import Candidate
 from songi.study.streams import DrawBlock
@@ -50,10 +53,10 @@ def known_contest(
 
 
 @once()
-def entered_bids(
+def filed_bids(
     bids: Table[Bid], candidates: Table[Candidate], evaluated_contest: str
 ) -> Table[Bid]:
-    """Return the contest's bids: its alternatives.
+    """Return the contest's bids, those that join another among them.
 
     A bid is filed by the deadline even where the press told of it later, so bids are taken as the
     run knows them; a bid whose candidates the run cannot know yet is left out.
@@ -62,6 +65,31 @@ def entered_bids(
     current = known_at(bids, None)
     return current.where(
         lambda bid: bid.contest == evaluated_contest and set(bid.candidates) <= known
+    )
+
+
+@once()
+def entered_bids(filed_bids: Table[Bid]) -> Table[Bid]:
+    """Return the contest's alternatives.
+
+    A bid that joins another is no alternative of its own: its candidates bid there.
+    """
+    host_of = joined_bids(filed_bids)
+    joined: dict[str, list[str]] = defaultdict(list)
+    for bid in filed_bids:
+        if bid.id in host_of:
+            joined[host_of[bid.id]] += bid.candidates
+    return replace(
+        filed_bids,
+        rows=tuple(
+            bid.model_copy(
+                update={"candidates": tuple(dict.fromkeys((*bid.candidates, *joined[bid.id])))}
+            )
+            if bid.id in joined
+            else bid
+            for bid in filed_bids
+            if bid.id not in host_of
+        ),
     )
 
 
@@ -131,16 +159,17 @@ def observed_values(
     Candidates that bid together combine by the criterion's rule: sum, best or mean of those that
     are known. NaN where none is.
     """
-    labels = set(candidate_indicators["indicator"].values.tolist())
-    draws = candidate_indicators.sizes["draw"]
-    values = np.full((draws, len(entered_bids), len(leaf_criteria)), np.nan)
+    given = candidate_indicators.transpose("draw", "candidate", "indicator")
+    indicators = {str(label): k for k, label in enumerate(given["indicator"].values)}
+    candidates = {str(label): k for k, label in enumerate(given["candidate"].values)}
+    values = np.full((given.sizes["draw"], len(entered_bids), len(leaf_criteria)), np.nan)
     for j, criterion in enumerate(leaf_criteria):
-        if criterion.indicator not in labels:
+        if criterion.indicator not in indicators:
             continue
-        column = candidate_indicators.sel(indicator=criterion.indicator, drop=True)
+        column = given.values[:, :, indicators[criterion.indicator]]
         for i, bid in enumerate(entered_bids):
-            members = column.sel(candidate=[*bid.candidates]).transpose("draw", "candidate")
-            values[:, i, j] = _combined(members.values, criterion)
+            members = column[:, [candidates[name] for name in bid.candidates]]
+            values[:, i, j] = _combined(members, criterion)
     coords = {
         "draw": candidate_indicators["draw"].values,
         "bid": [*entered_bids.ids],

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
-Stage = Literal["once", "per_draw", "over_draws"]
+Stage = Literal["once", "per_draw", "over_draws", "experiment"]
 
 _Measure = TypeVar("_Measure", bound=Callable[..., Any])
 
@@ -19,8 +19,9 @@ class Kind:
     """How a measure runs and traces.
 
     Attributes:
-        stage: `once` (nothing uncertain upstream), `per_draw` (block by block) or `over_draws`
-            (after all blocks).
+        stage: `once` (nothing uncertain upstream), `per_draw` (block by block), `over_draws`
+            (after all blocks) or `experiment` (after the measures: it runs them again with
+            changes, and is no measure itself).
         separable: dimensions along which a cell depends only on the rows of its own label.
         summary_only: too bulky to keep draw by draw; mean and quantiles are kept.
         tolerance: set for an accounting identity: the largest deviation from zero that is allowed.

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from songi.report.book import write_book
+from songi.report.plan import write_plan
 from songi.results.run import Run, scenario_runs
 
-PAPERS: Mapping[str, Callable[..., list[Path]]] = {"book": write_book}
+PAPERS: Mapping[str, Callable[..., list[Path]]] = {"book": write_book, "plan": write_plan}
 """The papers that songi writes, by name."""
 
 
@@ -28,7 +29,7 @@ def write_paper(
         folder: where the files go.
         formats: `html`, `pdf`, `xlsx`.
         languages: `ko`, `en`.
-        audience: who is to read it: `public`, `internal`, `confidential`.
+        audience: who is to read it: one of `songi.report.audience.AUDIENCES`.
 
     Returns:
         The files.

@@ -8,11 +8,50 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from songi.errors import Place, Problem, UsageError
 from songi.results.run import Run
 from songi.results.trace import Trace, effective_disclosure
 from songi.study.schema.base import DISCLOSURE_ORDER, DisclosureClass, Row
 from songi.study.schema.cells import Refers
 from songi.study.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """What a kind of reader may see.
+
+    Attributes:
+        sees: narrowest class of rows and results that it sees.
+        outside: it stands outside the city's own house, so that it is told where rivals stand only
+            if the study publishes that.
+    """
+
+    sees: DisclosureClass
+    outside: bool = False
+
+
+AUDIENCES: Mapping[str, Audience] = {
+    "internal": Audience("internal"),
+    "province": Audience("internal", outside=True),
+    "ministry": Audience("internal", outside=True),
+    "investor": Audience("public", outside=True),
+    "public": Audience("public", outside=True),
+    "confidential": Audience("confidential"),
+}
+"""Kinds of reader: the team, the province, the ministry, investors, everybody, and the few who may
+see all."""
+
+
+def audience_named(name: str) -> Audience:
+    """Return an audience.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    if name not in AUDIENCES:
+        facts = {"came": f"--audience {name}", "expected": ", ".join(AUDIENCES)}
+        raise UsageError(Problem("usage.choice", Place(), facts))
+    return AUDIENCES[name]
 
 
 def may_see(audience: DisclosureClass, disclosure: DisclosureClass) -> bool:
@@ -34,19 +73,27 @@ class View:
 
     Attributes:
         run: the run.
-        audience: the class of the audience.
+        audience: one of `AUDIENCES`.
         today: day on which embargoes are judged; without it they hold.
     """
 
     run: Run
-    audience: DisclosureClass
+    audience: str
     today: date | None = None
     _classes: dict[str, DisclosureClass] = field(default_factory=dict, repr=False)
     _traces: dict[tuple[str, ...], Trace] = field(default_factory=dict, repr=False)
 
+    def __post_init__(self) -> None:
+        """Refuse an audience that songi does not know.
+
+        Raises:
+            UsageError: there is none of that name.
+        """
+        audience_named(self.audience)
+
     def sees(self, disclosure: DisclosureClass) -> bool:
         """Return whether the audience may see something of that class."""
-        return may_see(self.audience, disclosure)
+        return may_see(audience_named(self.audience).sees, disclosure)
 
     def sees_row(self, row: Row) -> bool:
         """Return whether the audience may see a row."""
@@ -77,8 +124,14 @@ class View:
 
     @property
     def sees_rivals(self) -> bool:
-        """Whether the audience may see where other bids stand."""
-        return self.sees(self.run.study.info.rival_rankings)
+        """Whether the audience may see where other bids stand.
+
+        Who stands outside the house sees it only where the study makes it public, even one that
+        sees internal figures: a province has other bidders.
+        """
+        rankings = self.run.study.info.rival_rankings
+        outside = audience_named(self.audience).outside
+        return rankings == "public" if outside else self.sees(rankings)
 
     def standing(self, labels: Iterable[str]) -> list[str]:
         """Return the bids whose standing may be shown: all of them, or the own one only."""

@@ -244,7 +244,7 @@ class Book:
         title: its title.
         subtitle: what it is and of what.
         language: its language.
-        audience: the widest class it may hold.
+        audience: who it is for: one of `songi.report.audience.AUDIENCES`.
         study: id of the study.
         run: id of the run.
         sections: its chapters; `contents` lists them.
@@ -254,7 +254,7 @@ class Book:
     title: str
     subtitle: str
     language: Language
-    audience: DisclosureClass
+    audience: str
     study: str
     run: str
     sections: tuple[Section, ...]

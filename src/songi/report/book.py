@@ -16,7 +16,6 @@ from songi.report.pdf import render_pdf
 from songi.report.xlsx import render_xlsx
 from songi.results.files import write_whole
 from songi.results.run import Run
-from songi.study.schema.base import DisclosureClass
 
 BookFormat = Literal["html", "pdf", "xlsx"]
 
@@ -34,7 +33,7 @@ def write_book(
     folder: Path,
     formats: Iterable[BookFormat] = FORMATS,
     languages: Iterable[Language] = ("ko", "en"),
-    audience: DisclosureClass = "internal",
+    audience: str = "internal",
     others: Sequence[Run] = (),
     today: date | None = None,
 ) -> list[Path]:
@@ -45,7 +44,8 @@ def write_book(
         folder: where the files go; made if it is not there.
         formats: `html`, `pdf`, `xlsx`.
         languages: `ko`, `en`.
-        audience: who is to read it; what they may not see is in no byte of any file.
+        audience: who is to read it, one of `songi.report.audience.AUDIENCES`; what they may not see
+            is in no byte of any file.
         others: runs of scenarios to be compared with this one.
         today: day on which embargoes are judged; without it they hold.
 
@@ -56,21 +56,53 @@ def write_book(
 
     Raises:
         StudyError: the files could not be written.
+        UsageError: an unknown audience.
     """
     view = View(run, audience, today)
+    return write_files(
+        "evidence",
+        lambda language: compose_book(view, language, others),
+        folder,
+        formats,
+        languages,
+    )
+
+
+def write_files(
+    paper: str,
+    compose: Callable[[Language], Book],
+    folder: Path,
+    formats: Iterable[BookFormat],
+    languages: Iterable[Language],
+) -> list[Path]:
+    """Write a paper in the formats and languages asked for.
+
+    Args:
+        paper: what its files are called, beside the study.
+        compose: makes it in a language.
+        folder: where the files go.
+        formats: `html`, `pdf`, `xlsx`.
+        languages: `ko`, `en`.
+
+    Returns:
+        The files.
+
+    Raises:
+        StudyError: the files could not be written.
+    """
     chosen = list(formats)
     written = []
     for language in languages:
-        book = compose_book(view, language, others)
+        book = compose(language)
         for form in chosen:
-            path = folder / file_name(book, form)
+            path = folder / file_name(book, form, paper)
             content = _RENDERERS[form](book)
             write_whole(path, lambda part, content=content: part.write_bytes(content))
             written.append(path)
     return written
 
 
-def file_name(book: Book, form: BookFormat) -> str:
-    """Return the name of a book's file, such as `goyang-evidence-ko.pdf`."""
+def file_name(book: Book, form: BookFormat, paper: str = "evidence") -> str:
+    """Return the name of a paper's file, such as `goyang-evidence-ko.pdf`."""
     whose = "" if book.audience == "internal" else f"-{book.audience}"
-    return f"{book.study}-evidence-{book.language}{whose}.{form}"
+    return f"{book.study}-{paper}-{book.language}{whose}.{form}"

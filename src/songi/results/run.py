@@ -20,6 +20,15 @@ from songi.engine.keys import digest, library_versions, measure_keys, source_has
 from songi.engine.local import Execution, Progress
 from songi.errors import Place, Problem, StudyError, UsageError
 from songi.measures.kind import Kind
+from songi.results.compute import (
+    NO_EXPERIMENTS,
+    Experiments,
+    measures_of,
+    run_experiments,
+    told_experiments,
+    with_experiments,
+    with_told_experiments,
+)
 from songi.results.store import Store
 from songi.results.summary import summary_table
 from songi.results.trace import Trace, effective_disclosure, trace
@@ -88,7 +97,7 @@ class Run:
 
     def kind(self, name: str) -> Kind:
         """Return how the measure runs and traces."""
-        return full_dataflow().nodes[name].kind
+        return self.flow.nodes[name].kind
 
     @cached_property
     def study(self) -> Study:
@@ -111,7 +120,8 @@ class Run:
 
     @cached_property
     def _runnable(self) -> tuple[Dataflow, Values]:
-        return runnable(full_dataflow(), study_inputs(self.study))
+        flow, values = runnable(full_dataflow(), study_inputs(self.study))
+        return with_told_experiments(flow, self.record.get("experiments", {})), values
 
     @cached_property
     def _values(self) -> Values:
@@ -165,7 +175,7 @@ class Run:
         """Return what a notebook shows: results with their dimensions, and what was skipped."""
         rows = "".join(
             f"<tr><td><code>{name}</code></td><td>{', '.join(map(str, self.dataset(name).dims))}"
-            f"</td><td>{full_dataflow().nodes[name].summary}</td></tr>"
+            f"</td><td>{self._runnable[0].nodes[name].summary}</td></tr>"
             for name in self.names
         )
         skipped = ", ".join(self.skipped) or "∅"
@@ -188,6 +198,7 @@ def run_study(
     measures: Iterable[str] | None = None,
     workers: int = 0,
     progress: Progress = lambda *_: None,
+    experiments: Experiments = NO_EXPERIMENTS,
 ) -> Run:
     """Compute a study and keep its results.
 
@@ -197,6 +208,7 @@ def run_study(
         measures: results wanted; all that can be had without it.
         workers: processes; 0 lets songi decide. The bytes of the results do not depend on it.
         progress: told blocks done, blocks in all, and what is being worked on.
+        experiments: runs of the dataflow with changes that are wanted beside the measures.
 
     Returns:
         The run.
@@ -207,6 +219,7 @@ def run_study(
     """
     draws = draws or study.info.draws
     flow, values = runnable(full_dataflow(), study_inputs(study))
+    flow = with_experiments(flow, values, experiments)
     if measures is not None:
         flow = flow.only(_known_measures(measures, flow))
     keys = measure_keys(flow, values, study.info.seed, draws)
@@ -216,8 +229,10 @@ def run_study(
     tables = {name: _text_with_places(study.tables[name]) for name in record["tables"]}
     if store.renew_run(record["id"], results, tables):
         return open_run(study.folder, record["id"])
-    execution = Execution(flow, values, keys, study.info.seed, draws, store, workers, progress)
+    measured = measures_of(flow)
+    execution = Execution(measured, values, keys, study.info.seed, draws, store, workers, progress)
     computed = execution.run()
+    computed = {**computed, **run_experiments(flow, execution, study)}
     identities = _identities(flow, computed)
     broken = [one for one in identities if not one["held"]]
     if broken:
@@ -331,6 +346,7 @@ def _record(
         "sources": {name: as_record(s) for name, s in study.sources.items() if name in cited},
         "tables": tables,
         "results": results,
+        "experiments": told_experiments(flow),
         "skipped": {
             name: {"needs": list(needs), "lacking": list(flow.lacking_tables(name))}
             for name, needs in sorted(flow.skipped.items())

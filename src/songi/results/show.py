@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+
+import pandas as pd
 
 from songi.errors import Place, Problem, UsageError
 from songi.language import Language, say
+from songi.results.claim_audit import claim_audit
 from songi.results.compare import Comparison
 from songi.results.run import Run
 from songi.results.summary import summary_table
 from songi.results.trace import Trace
 
 FORMS = ("table", "json", "csv")
+
+READ_OFF: Mapping[str, Callable[[Run], pd.DataFrame]] = {"claim_audit": claim_audit}
+"""Results that are read off a run, not computed in it: `pointers.AFTER_RUN`."""
 
 SHOWN_FIGURES = 30
 """Moved figures that a comparison lists; the rest is counted."""
@@ -35,7 +41,10 @@ def show_result(run: Run, name: str, labels: Mapping[str, str], form: str = "tab
     if form not in FORMS:
         facts = {"came": f"--format {form}", "expected": ", ".join(FORMS)}
         raise UsageError(Problem("usage.choice", Place(), facts))
-    frame = summary_table(run.select(name, labels))
+    if name in READ_OFF:
+        frame = _with_labels(name, READ_OFF[name](run), labels)
+    else:
+        frame = summary_table(run.select(name, labels))
     if form == "csv":
         return frame.to_csv(index=False, lineterminator="\n").rstrip("\n")
     if form == "json":
@@ -45,9 +54,10 @@ def show_result(run: Run, name: str, labels: Mapping[str, str], form: str = "tab
         ]
         head = {"result": name, "run": run.id, "draws": run.record["draws"], "labels": dict(labels)}
         return json.dumps({**head, "cells": cells}, ensure_ascii=False, indent=2)
-    if len(set(frame["variable"])) == 1:
+    if "variable" in frame and len(set(frame["variable"])) == 1:
         frame = frame.drop(columns="variable")
-    return frame.to_string(index=False, float_format=lambda value: f"{value:,.4g}")
+    written = "{:,.2f}" if name in READ_OFF else "{:,.4g}"
+    return frame.to_string(index=False, float_format=written.format)
 
 
 def show_trace(run: Run, trace: Trace, language: Language) -> str:
@@ -92,6 +102,24 @@ def show_comparison(comparison: Comparison, language: Language) -> str:
     if len(moved) > SHOWN_FIGURES:
         lines.append(say("cli.compare.more", language, count=len(moved) - SHOWN_FIGURES))
     return "\n".join(lines)
+
+
+def _with_labels(name: str, frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """Return the rows of a table with these labels.
+
+    Raises:
+        UsageError: no such column or label.
+    """
+    for column, label in labels.items():
+        if column not in frame:
+            facts = {"came": column, "expected": ", ".join(map(str, frame.columns))}
+            raise UsageError(Problem("result.dimension", Place(name), facts))
+        known = frame[column].astype(str)
+        if label not in set(known):
+            facts = {"came": label, "expected": ", ".join(known.unique()[:30])}
+            raise UsageError(Problem("result.label", Place(name, None, column), facts))
+        frame = frame.loc[(known == label).to_numpy()]
+    return frame
 
 
 def _plain(value: Any) -> Any:

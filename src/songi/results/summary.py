@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import xarray as xr
 
@@ -22,7 +24,7 @@ def summary_table(dataset: xr.Dataset) -> pd.DataFrame:
     for name, array in reduced.data_vars.items():
         frame = _long(array)
         frame.insert(0, "variable", str(name))
-        frame.insert(frame.shape[1] - _value_columns(array), "units", array.attrs.get("units", ""))
+        frame.insert(frame.shape[1] - _value_columns(array), "units", _units(array))
         parts.append(frame)
     return pd.concat(parts, ignore_index=True)
 
@@ -43,6 +45,14 @@ def _long(array: xr.DataArray) -> pd.DataFrame:
         .rename("value")
         .reset_index()
     )
+
+
+def _units(array: xr.DataArray) -> Any:
+    """Return the unit of each row; where they are mixed, that of its label if the result tells."""
+    units = array.attrs.get("units", "")
+    if units != "mixed" or "unit" not in array.coords or "statistic" in array.dims:
+        return units
+    return array["unit"].broadcast_like(array).transpose(*array.dims).values.ravel().astype(str)
 
 
 def _value_columns(array: xr.DataArray) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from songi.engine.graph import Dataflow
 from songi.study.schema.base import DISCLOSURE_ORDER, DisclosureClass, Row
-from songi.study.schema.cells import Labels
+from songi.study.schema.cells import Labels, Merges
 from songi.study.table import Table, cell_text
 
 Selection = dict[str, frozenset[str]]
@@ -165,7 +165,11 @@ def _matching(table: Table[Any], selection: Selection) -> list[Row]:
 
 
 def _with_shared(table: Table[Any], rows: list[Row]) -> list[Row]:
-    """Add the rows whose draws these rows use: what they point to decides which draws those are."""
+    """Add the rows whose draws these rows use, and those that are merged into them.
+
+    What they point to decides which draws those are; what is merged into them is part of them.
+    """
+    rows = _with_merged(table, rows)
     names: set[str] = set()
     waiting = [row.shared_with for row in rows if row.shared_with]
     while waiting:
@@ -174,6 +178,23 @@ def _with_shared(table: Table[Any], rows: list[Row]) -> list[Row]:
             names.add(name)
             waiting += [r.shared_with for r in table.rows if r.row_id == name and r.shared_with]
     return [*rows, *(row for row in table.rows if row.row_id in names and row not in rows)]
+
+
+def _with_merged(table: Table[Any], rows: list[Row]) -> list[Row]:
+    """Add the rows that say that they are merged into one of these."""
+    columns = [*table.row_class.columns_marked(Merges)]
+    found = [*rows]
+    while columns:
+        names = {row.row_id for row in found}
+        more = [
+            row
+            for row in table.rows
+            if row not in found and names & {getattr(row, column) for column in columns}
+        ]
+        if not more:
+            break
+        found += more
+    return found
 
 
 def _widened(selection: Selection, tables: Mapping[str, Table[Any]]) -> Selection:

@@ -10,19 +10,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from songi.errors import Place, Problem
+from songi.study.changes import FIXED_COLUMNS, FIXED_TABLES, changed_row
 from songi.study.faults import problems_of
 from songi.study.model import Study
 from songi.study.schema.base import Row
 from songi.study.schema.cells import ID_PATTERN
 from songi.study.settings import Change, Options, Scenario
-from songi.study.table import Table, cell_text, shared_roots
+from songi.study.table import Table, shared_roots
 from songi.study.toml_files import TomlFile, read_toml
-
-FIXED_TABLES = frozenset({"outcomes"})
-"""Tables of what happened; a scenario may suppose other inputs, not another past."""
-
-FIXED_COLUMNS = frozenset({"source", "known_from", "basis", "disclosure", "embargo_until"})
-"""Columns that say where a row comes from; a scenario writes `basis` and `source` itself."""
 
 
 def scenario_names(folder: Path) -> tuple[str, ...]:
@@ -104,7 +99,7 @@ def _change_cell(
         if row.row_id != change.id:
             continue
         try:
-            rows[-1] = _changed_row(row, change, scenario)
+            rows[-1] = changed_row(row, change, scenario.source)
         except ValidationError as error:
             problems += problems_of(error, lambda _: file.place((*path, "value")))
     roots, circular = shared_roots(rows)
@@ -114,13 +109,3 @@ def _change_cell(
         if change.column == "shared_with"
     ]
     return study.with_table(replace(table, rows=tuple(rows), roots=roots))
-
-
-def _changed_row(row: Row, change: Change, scenario: Scenario) -> Row:
-    """Return the row with one cell changed; it now rests on an assumption, and says so."""
-    columns = type(row).columns()
-    cells = {name: cell_text(getattr(row, name)) for name in columns}
-    cells[change.column] = cell_text(change.value)
-    cells["basis"] = "assumed"
-    cells["source"] = "|".join(dict.fromkeys((*row.source, *scenario.source)))
-    return type(row).model_validate({name: text for name, text in cells.items() if text})

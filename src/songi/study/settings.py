@@ -37,6 +37,12 @@ class Options(_Settings):
     preference_share: float = Field(default=0.25, gt=0, le=1)
     """PROMETHEE's threshold as a share of each criterion's span, where the function has one."""
 
+    winning_share: float = Field(default=0.75, gt=0, le=1)
+    """Share of runs in which the bid must be among the selected for `winning_changes` and
+    `winning_weights` to call it won. Three in four: in half of them would be the toss of a coin,
+    for which nobody should pay; near all of them asks more of a bid than evidence with gaps can
+    give."""
+
 
 class TableFile(_Settings):
     """How to read one table's file, where the default does not fit."""

@@ -1,5 +1,5 @@
 from songi.study.check import read_and_check
-from study.made_up import named
+from study.made_up import TABLES, named
 
 
 def codes(folder):
@@ -20,13 +20,10 @@ def test_a_limit_is_needed_only_where_something_is_counted_within_it(make_study)
 
 def test_two_positions_say_nothing_of_which_is_far(make_study):
     rows = {
+        **dict.fromkeys(TABLES, ()),
+        "contests": TABLES["contests"],
         "candidates": [named("a", latitude="37", longitude="127")],
         "places": [named("p", kind="airport", latitude="3", longitude="12")],
-        "bids": [],
-        "criteria": [],
-        "indicators": [],
-        "outcomes": [],
-        "judgements": [],
     }
     assert codes(make_study(rows=rows, head={"own_bid": '"a"'})) == []
 

@@ -11,15 +11,22 @@ from songi.report.blocks import Book, Section
 from songi.report.compose.access import write_access
 from songi.report.compose.appendix import write_inputs, write_traces
 from songi.report.compose.assumptions import write_assumptions
+from songi.report.compose.audit import write_audit
+from songi.report.compose.choices import write_choices
 from songi.report.compose.contest import cutoff_text, evaluated_contest, write_contest
+from songi.report.compose.correspondence import write_correspondence
 from songi.report.compose.criteria import write_criteria
 from songi.report.compose.drivers import write_drivers
 from songi.report.compose.evidence import write_evidence
 from songi.report.compose.front import write_front
 from songi.report.compose.hindcast import write_hindcast
+from songi.report.compose.investment import write_investment
+from songi.report.compose.panel import write_panel
 from songi.report.compose.ranking import write_ranking
 from songi.report.compose.record import write_identities, write_record, write_skipped
+from songi.report.compose.rules import write_rules
 from songi.report.compose.scenarios import write_scenarios
+from songi.report.compose.sensitivity import write_sensitivity
 from songi.report.compose.sources import write_sources
 from songi.report.compose.writer import Writer
 from songi.results.run import Run
@@ -45,17 +52,24 @@ def compose_book(view: View, language: Language, others: Sequence[Run] = ()) -> 
     writer = Writer(view, language)
     sections = [
         write_front(writer),
+        write_investment(writer),
         write_contest(writer),
+        write_rules(writer),
         write_criteria(writer),
         write_evidence(writer),
         write_access(writer),
         write_ranking(writer),
         write_drivers(writer),
+        write_sensitivity(writer),
+        write_panel(writer),
+        write_choices(writer),
         write_hindcast(writer),
     ]
     if others:
         sections.append(write_scenarios(writer, others))
     sections += [
+        write_correspondence(writer),
+        write_audit(writer),
         write_assumptions(writer),
         write_skipped(writer),
         write_identities(writer),
@@ -72,9 +86,14 @@ def compose_book(view: View, language: Language, others: Sequence[Run] = ()) -> 
         study=view.run.study.info.id,
         run=view.run.id,
         sections=tuple(_visible(section, view) for section in sections),
-        words={word: writer.say(f"word.{word}") for word in WORDS}
-        | {"audience_name": writer.named("audience", view.audience)},
+        words=layout_words(writer),
     )
+
+
+def layout_words(writer: Writer) -> dict[str, str]:
+    """Return the small texts of the layout, in the paper's language."""
+    audience = writer.named("audience", writer.view.audience)
+    return {word: writer.say(f"word.{word}") for word in WORDS} | {"audience_name": audience}
 
 
 def _subtitle(writer: Writer) -> str:

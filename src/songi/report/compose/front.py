@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from songi.measures.ranking import MAIN_METHOD
 from songi.report.blocks import Block, KeyFigure, KeyFigures, Note, Paragraph, Section
+from songi.report.compose.next_call import closed_contest
 from songi.report.compose.writer import Writer, best_label, strictest_of
 from songi.results.claims import Blank, ToldClaim
 
@@ -27,6 +28,7 @@ def write_front(writer: Writer) -> Section:
         outcome = _outcome(writer, own)
         if outcome:
             blocks.append(Paragraph(tuple(outcome), strictest_of(writer, "hindcast")))
+    blocks += closed_contest(writer)
     caution = (writer.say("front.caution"), writer.say("front.caution_use"))
     blocks.append(Note("caution", writer.say("note.caution"), caution))
     return Section("front", writer.say("front.title"), tuple(blocks))

@@ -17,10 +17,23 @@ from songi.study.check.contest import (
     own_bid_exists,
     weight_ranges_agree,
 )
+from songi.study.check.defence import (
+    commitments_cover_their_own,
+    embargoes_lie_ahead,
+    requirements_have_evidence,
+    statements_point_to_a_cell,
+)
 from songi.study.check.judgements import (
     judgements_are_consistent,
     judgements_fit_the_tree,
     pairs_are_judged_once,
+)
+from songi.study.check.options import (
+    feasible_changes_are_measured,
+    options_agree,
+    options_change_cells,
+    options_exclude_others,
+    partners_are_others,
 )
 from songi.study.check.place import bands_start_at_zero, limits_are_given, positions_are_near
 from songi.study.check.rows import (
@@ -29,6 +42,13 @@ from songi.study.check.rows import (
     shared_rows_exist,
     sources_exist,
     versions_are_dated,
+)
+from songi.study.check.rules import (
+    clauses_are_examined,
+    joins_lead_to_a_bid,
+    kept_places_are_awarded,
+    rules_are_complete,
+    rules_name_groups,
 )
 from songi.study.load import load_study
 from songi.study.model import Study
@@ -57,6 +77,20 @@ RULES: tuple[Rule, ...] = (
     positions_are_near,
     bands_start_at_zero,
     limits_are_given,
+    options_change_cells,
+    partners_are_others,
+    options_exclude_others,
+    options_agree,
+    feasible_changes_are_measured,
+    joins_lead_to_a_bid,
+    clauses_are_examined,
+    rules_are_complete,
+    rules_name_groups,
+    kept_places_are_awarded,
+    commitments_cover_their_own,
+    requirements_have_evidence,
+    statements_point_to_a_cell,
+    embargoes_lie_ahead,
 )
 """Every rule, in the order in which its problems are told."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from songi.errors import Place, Problem
 from songi.study.as_of import known_at
+from songi.study.bids import joined_bids
 from songi.study.check.rows import place_of
 from songi.study.model import Study
 from songi.study.schema.contest import Bid, Contest, Criterion
@@ -34,7 +35,9 @@ def bids_make_a_contest(study: Study) -> Iterator[Problem]:
         return
     contests: Table[Contest] = known_at(study.tables["contests"], None)
     chosen = study.options.contest or (contests.ids[0] if len(contests) == 1 else None)
-    entered = [bid for bid in known_at(study.tables["bids"], None) if bid.contest == chosen]
+    filed = [bid for bid in known_at(study.tables["bids"], None) if bid.contest == chosen]
+    hosts = joined_bids(filed)
+    entered = [bid for bid in filed if bid.id not in hosts]
     for contest in contests.where(lambda row: row.id == chosen):
         if len(entered) < 2:
             came = entered[0].id if entered else "-"

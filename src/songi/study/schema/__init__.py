@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from songi.study.schema.base import Row
 from songi.study.schema.bid import (
+    Benchmark,
     BidOption,
     Clause,
     Commitment,
+    FeasibleChange,
     Finding,
     OptionChange,
     Requirement,
@@ -20,8 +22,8 @@ ROW_CLASSES: dict[str, type[Row]] = {
     row_class.table: row_class
     for row_class in (
         Contest, Bid, Criterion, Judgement, Indicator, Outcome,
-        Clause, Finding, SelectionRule, Commitment, Requirement, Statement,
-        BidOption, OptionChange, Candidate, Place, TravelBand, AccessIndicator,
+        Clause, Finding, SelectionRule, Commitment, Requirement, Statement, Benchmark,
+        BidOption, OptionChange, FeasibleChange, Candidate, Place, TravelBand, AccessIndicator,
     )
 }  # fmt: skip
 """Every table a study may have, by name."""

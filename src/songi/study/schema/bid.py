@@ -9,7 +9,15 @@ from pydantic import Field
 
 from songi.study.quantity import Quantity
 from songi.study.schema.base import NamedRow, Row
-from songi.study.schema.cells import Bounds, Day, Identifier, Identifiers, Labels, Refers
+from songi.study.schema.cells import (
+    Bounds,
+    Day,
+    Identifier,
+    Identifiers,
+    KnownDate,
+    Labels,
+    Refers,
+)
 
 Strength = Literal["announced", "letter", "contracted", "board_approved"]
 
@@ -73,6 +81,10 @@ class Clause(NamedRow):
     article: str
     """Law and article, or section of the call."""
 
+    any_of: Identifier | None = None
+    """Clauses of one name here are alternatives: one that is met suffices. Empty: the clause must
+    be met by itself."""
+
 
 class Finding(Row):
     """Whether a bid meets a clause."""
@@ -107,15 +119,15 @@ class SelectionRule(Row):
     """Contest it belongs to."""
 
     kind: Literal["quota", "threshold", "condition"]
-    """`quota`: between `at_least` and `at_most` bids of a group are selected; `threshold`: only bids
-    whose score reaches `score`; `condition`: a bid of the group is awarded only if its condition is
-    met, with chance `chance`."""
+    """`quota`: from `at_least` to `at_most` bids of a group are selected; `threshold`: only bids
+    whose score reaches `score`; `condition`: an award to a bid of the group holds only if the bid's
+    condition is met, with chance `chance`; an award that lapses is not handed on."""
 
     group: Literal["field", "region", "bid"] | None = None
     """What the rule groups bids by."""
 
     value: Identifier | None = None
-    """The group: a field, a region, or one bid."""
+    """The group: a field, a region, or one bid. Empty for a quota: each field or region has it."""
 
     at_least: Annotated[int, Field(ge=0)] = 0
     """Fewest of the group."""
@@ -123,7 +135,7 @@ class SelectionRule(Row):
     at_most: Annotated[int | None, Field(ge=0)] = None
     """Most of the group."""
 
-    score: Annotated[Quantity | None, Bounds(0, 1, "score")] = None
+    score: Annotated[Quantity | None, Bounds(0, 1, unit="score")] = None
     """Threshold on the overall score by weighted sum."""
 
     chance: Annotated[Quantity | None, Bounds(0, 1, "1")] = None
@@ -189,28 +201,61 @@ class Statement(NamedRow):
     """What it is about."""
 
     claimed: Annotated[Quantity | None, Bounds(unit="1")] = None
-    """The figure claimed, in the unit of what tests it."""
+    """The figure claimed, in the unit of what tests it; a day as a year with its fraction."""
 
     relation: Literal["equal", "at_least", "at_most"] | None = None
-    """How the tested figure must stand to the claimed one."""
+    """How the tested figure must stand to the claimed one for the claim to hold."""
 
-    tested_table: str = ""
+    tested_table: Identifier | None = None
     """Table of the cell that tests it."""
 
     tested_row: str = ""
-    """Row id of that cell."""
+    """Row id of that cell; with `*`, all rows that match, to be counted."""
 
     tested_column: str = ""
-    """Column of that cell."""
+    """Column of that cell. Written `column=value`, the rows that hold the value are counted. A cell
+    with several ids counts them; a day counts as a year with its fraction."""
 
     tested_result: str = ""
-    """Or a result with labels that tests it, such as `accessibility candidate=goyang indicator=x`."""
+    """Or a result that tests it, with its labels, such as
+    `accessibility candidate=goyang indicator=x`."""
 
     definition: Literal["clear", "unclear"]
     """Whether the claim says what it counts."""
 
-    finding: str = ""
-    """What was found, in a sentence."""
+    finding_ko: str = ""
+    """What was found, in a sentence, in Korean."""
+
+    finding_en: str = ""
+    """What was found, in a sentence, in English."""
+
+
+class Benchmark(Row):
+    """A figure of another cluster, or of a place as others print it, with what it counts."""
+
+    table: ClassVar[str] = "benchmarks"
+    topic: ClassVar[str] = "contest"
+
+    id: Annotated[Identifier, Labels("benchmark")]
+    """Short name."""
+
+    cluster: str
+    """The cluster."""
+
+    scope: str
+    """The area or group that the figure is of: state, metropolitan area, members of a body."""
+
+    indicator: Identifier
+    """What is counted."""
+
+    value: Annotated[Quantity, Bounds(0)]
+    """The value, in `unit`."""
+
+    unit: str
+    """Unit, in words where it is none of songi's own."""
+
+    reference: KnownDate | None = None
+    """Day or year the value describes."""
 
 
 class BidOption(NamedRow):
@@ -228,13 +273,13 @@ class BidOption(NamedRow):
     controlled_by: Literal["city", "province", "partner", "investor", "ministry"]
     """Who decides whether it comes about."""
 
-    chance: Annotated[Quantity, Bounds(0, 1, "1")]
+    chance: Annotated[Quantity, Bounds(0, 1, unit="1")]
     """Chance that it comes about if the city tries."""
 
     cost_krw: Annotated[Quantity | None, Bounds(0, unit="krw")] = None
     """What it costs the city."""
 
-    months: Annotated[Quantity | None, Bounds(0, 600, "score")] = None
+    months: Annotated[Quantity | None, Bounds(0, 600, unit="months")] = None
     """How long it takes."""
 
     gives_up_ko: str = ""
@@ -268,3 +313,30 @@ class OptionChange(Row):
 
     value: str
     """What it holds then."""
+
+
+class FeasibleChange(Row):
+    """How far the own bid could move on a criterion, and at what price.
+
+    A criterion without a row may move within the span of the values known of all bids.
+    """
+
+    table: ClassVar[str] = "feasible_changes"
+    topic: ClassVar[str] = "contest"
+    key: ClassVar[tuple[str, ...]] = ("criterion",)
+
+    criterion: Annotated[Identifier, Refers("criteria"), Labels("criterion")]
+    """The criterion, one that is measured."""
+
+    least: Annotated[float, Field(le=0)] = 0.0
+    """Largest decrease, as a negative number in the unit of its indicator; 0 where there can be
+    none."""
+
+    greatest: Annotated[float, Field(ge=0)] = 0.0
+    """Largest increase; 0 where there can be none."""
+
+    cost_krw: Annotated[Quantity | None, Bounds(0, unit="krw")] = None
+    """What one unit of change costs."""
+
+    months: Annotated[Quantity | None, Bounds(0, 600, unit="months")] = None
+    """How long the whole change takes."""

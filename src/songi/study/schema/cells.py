@@ -54,6 +54,14 @@ class Refers:
 
 
 @dataclass(frozen=True, slots=True)
+class Merges:
+    """Marks a column that names a row of its own table into which its row is merged.
+
+    Whatever comes of the named row comes of this one too: the trace of the one holds the other.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """Marks a column whose values label a dimension of results; the trace matches on it."""
 

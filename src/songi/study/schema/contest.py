@@ -15,6 +15,7 @@ from songi.study.schema.cells import (
     Identifiers,
     KnownDate,
     Labels,
+    Merges,
     Refers,
 )
 from songi.units import UNITS
@@ -76,7 +77,7 @@ class Bid(NamedRow):
     region: Identifier | None = None
     """Part of the country for rules of balance, such as `capital_region` or `elsewhere`."""
 
-    joins: Annotated[Identifier | None, Refers("bids")] = None
+    joins: Annotated[Identifier | None, Refers("bids"), Merges()] = None
     """Bid that this one joins: its candidates bid there, and it is no alternative of its own."""
 
     condition: str = ""

@@ -1,0 +1,1 @@
+"""Files of others into tables of a study: whole or not at all."""
