@@ -9,7 +9,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -40,6 +40,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 out = Console()
 err = Console(stderr=True)
@@ -117,25 +118,30 @@ def run(
     verbose: Annotated[bool, typer.Option(help=say("cli.option.verbose", SPOKEN))] = False,
 ) -> None:
     """Compute a study."""
-    from songi.results.run import run_study
+    from songi.results.run import Run, run_study
     from songi.study.check import open_checked
     from songi.study.scenario import scenario_names
 
-    _log(verbose)
-    # The scenario asked for comes last, so that it is the latest run.
-    others = [name for name in scenario_names(study) if name != scenario] if all_scenarios else []
-    for name in (*others, scenario):
+    def compute(name: str | None) -> Run:
         checked, warnings = open_checked(study, name)
         if name == scenario:
             tell(warnings)
         with progress_bar() as progress:
-            done = run_study(
-                checked.at(read_day(as_of)),
+            return run_study(
+                checked.at(day),
                 draws=draws,
                 measures=measure or None,
                 workers=workers,
                 progress=progress,
             )
+
+    _log(verbose)
+    day = read_day(as_of)
+    others = [name for name in scenario_names(study) if name != scenario] if all_scenarios else []
+    for name in others:
+        compute(name)
+    # The scenario asked for comes last, so that it is the latest run.
+    done = compute(scenario)
     for name, skipped in done.skipped.items():
         lacking = ", ".join(skipped["lacking"])
         report_line(say("cli.run.skipped", SPOKEN, measure=name, lacking=lacking), err)
@@ -226,7 +232,8 @@ def report(
     [chosen] = _choices(audience, DISCLOSURE_ORDER, "--audience")
     [named] = _choices(paper, tuple(PAPERS), "--paper")
     opened = _open_run(study, run_id)
-    for path in write_paper(named, opened, study / "reports", formats, languages, chosen):
+    folder, today = study / "reports", datetime.now(UTC).date()
+    for path in write_paper(named, opened, folder, formats, languages, chosen, today):
         report_line(say("cli.report.done", SPOKEN, file=path))
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy.special import betaincinv, ndtri
 
 from songi.errors import MethodError
 from songi.methods.checks import FloatArray, blocks, finite, one_of, refuse_where
@@ -298,7 +298,7 @@ def share_among_first(
 
 
 def _wilson(share: FloatArray, draws: int, confidence: float) -> tuple[FloatArray, FloatArray]:
-    z = float(stats.norm.ppf(0.5 + confidence / 2))
+    z = float(ndtri(0.5 + confidence / 2))
     centre = share + z * z / (2 * draws)
     half = z * np.sqrt(share * (1 - share) / draws + z * z / (4 * draws * draws))
     scale = 1 + z * z / draws
@@ -310,6 +310,6 @@ def _wilson(share: FloatArray, draws: int, confidence: float) -> tuple[FloatArra
 def _jeffreys(share: FloatArray, draws: int, confidence: float) -> tuple[FloatArray, FloatArray]:
     tail = (1 - confidence) / 2
     hits = share * draws
-    low = stats.beta.ppf(tail, hits + 0.5, draws - hits + 0.5)
-    high = stats.beta.ppf(1 - tail, hits + 0.5, draws - hits + 0.5)
+    low = betaincinv(hits + 0.5, draws - hits + 0.5, tail)
+    high = betaincinv(hits + 0.5, draws - hits + 0.5, 1 - tail)
     return np.where(share > 0, low, 0.0), np.where(share < 1, high, 1.0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import brentq
 
 from songi.errors import MethodError
 from songi.methods.checks import FloatArray, finite, refuse_where
@@ -124,6 +123,8 @@ def _cut_exponential(uniform: FloatArray, widths: FloatArray, rate: float) -> Fl
 
 def _rate(widths: FloatArray, to_share: float) -> float:
     """Rate at which the expected sum of the cut exponentials is what there is to share."""
+    # Imported late, for few runs sample within ranges.
+    from scipy.optimize import brentq
 
     def excess(rate: float) -> float:
         return float(_expected(widths, rate).sum() - to_share)
