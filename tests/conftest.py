@@ -1,10 +1,15 @@
 """What the tests of engine, results, measures, session and command line share."""
 
 import pytest
+from hypothesis import settings
 
 from contest import write_contest
 from evaluation import evaluate
 from songi.session import open_study
+
+# A busy machine is no fault of the code.
+settings.register_profile("without deadline", deadline=None)
+settings.load_profile("without deadline")
 
 
 @pytest.fixture

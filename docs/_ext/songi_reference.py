@@ -77,7 +77,9 @@ def measure_page(flow: Dataflow, node: MeasureNode) -> str:
         facts.append("Kept as mean and quantiles.")
     if kind.tolerance is not None:
         facts.append(f"An identity: its deviation may be at most {kind.tolerance:g}.")
-    needs = ", ".join(f"`{need}`" + ("" if must else " (optional)") for need, must in node.needs.items())
+    needs = ", ".join(
+        f"`{need}`" + ("" if must else " (optional)") for need, must in node.needs.items()
+    )
     used = [other for other in flow.nodes if node.name in flow.needs(other)]
     feeds = ", ".join(f"[{other}]({other}.md)" for other in used) or "nothing else"
     return (

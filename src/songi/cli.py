@@ -9,7 +9,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -40,6 +40,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 out = Console()
 err = Console(stderr=True)
@@ -120,28 +121,33 @@ def run(
     """Compute a study."""
     from songi.experiments.registry import all_experiments
     from songi.results.compute import NO_EXPERIMENTS
-    from songi.results.run import run_study
+    from songi.results.run import Run, run_study
     from songi.study.check import open_checked
     from songi.study.scenario import scenario_names
 
-    _log(verbose)
-    # The scenario asked for comes last, so that it is the latest run.
-    others = [name for name in scenario_names(study) if name != scenario] if all_scenarios else []
-    for name in (*others, scenario):
+    def compute(name: str | None) -> Run:
         checked, warnings = open_checked(study, name)
         if name == scenario:
             tell(warnings)
         # What would win is asked of one run, not of each scenario beside it.
         wanted = experiments and name == scenario
         with progress_bar() as progress:
-            done = run_study(
-                checked.at(read_day(as_of)),
+            return run_study(
+                checked.at(day),
                 draws=draws,
                 measures=measure or None,
                 workers=workers,
                 progress=progress,
                 experiments=all_experiments() if wanted else NO_EXPERIMENTS,
             )
+
+    _log(verbose)
+    day = read_day(as_of)
+    others = [name for name in scenario_names(study) if name != scenario] if all_scenarios else []
+    for name in others:
+        compute(name)
+    # The scenario asked for comes last, so that it is the latest run.
+    done = compute(scenario)
     for name, skipped in done.skipped.items():
         lacking = ", ".join(skipped["lacking"])
         report_line(say("cli.run.skipped", SPOKEN, measure=name, lacking=lacking), err)
@@ -232,7 +238,8 @@ def report(
     [chosen] = _choices(audience, tuple(AUDIENCES), "--audience")
     [named] = _choices(paper, tuple(PAPERS), "--paper")
     opened = _open_run(study, run_id)
-    for path in write_paper(named, opened, study / "reports", formats, languages, chosen):
+    folder, today = study / "reports", datetime.now(UTC).date()
+    for path in write_paper(named, opened, folder, formats, languages, chosen, today):
         report_line(say("cli.report.done", SPOKEN, file=path))
 
 

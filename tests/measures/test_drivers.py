@@ -94,7 +94,11 @@ def test_every_uncertain_cell_is_listed_with_its_own_draws(contest_folder):
                     assert np.array_equal(inputs.sel(cell=label), table.draws_of(one, column))
     assert len(uncertain) > 10
     # What is left: weights of blank siblings, what fills the beds nobody knew, and conditions.
-    assert {name.split("/")[0] for name in listed - uncertain} <= {"criteria", "missing", "condition"}
+    assert {name.split("/")[0] for name in listed - uncertain} <= {
+        "criteria",
+        "missing",
+        "condition",
+    }
 
 
 @pytest.mark.parametrize("way", ["ranges", "order", "simplex"])

@@ -5,11 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import settings
-
-# A busy machine is no fault of the code.
-settings.register_profile("without deadline", deadline=None)
-settings.load_profile("without deadline")
 
 CASES = Path(__file__).parents[1] / "cases" / "mcda"
 

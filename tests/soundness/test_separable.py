@@ -48,7 +48,7 @@ def whole(contest_folder):
     return study, flow, evaluate_study(study, DRAWS)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_a_cell_outside_the_trace_changes_no_byte(whole, data):
     study, flow, values = whole

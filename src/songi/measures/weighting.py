@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import xarray as xr
 
-from songi.measures.kind import per_draw
+from songi.measures.kind import once, per_draw
 from songi.methods import mcda
 from songi.methods.weights import ahp, by_order, within_ranges
 from songi.study.as_of import known_at
@@ -19,12 +21,18 @@ POINTS = 100.0
 """Total that the siblings' ranges refer to, where weights are drawn within ranges."""
 
 
+@once()
+def known_judgements(judgements: Table[Judgement], contest_cutoff: date) -> Table[Judgement]:
+    """Return the judgements that were there at the contest's cut-off."""
+    return known_at(judgements, contest_cutoff)
+
+
 @per_draw()
 def node_weights(
     contest_criteria: Table[Criterion],
     draws: DrawBlock,
     weights: str,
-    judgements: Table[Judgement] | None = None,
+    known_judgements: Table[Judgement] | None = None,
 ) -> xr.DataArray:
     """Return each node's weight among its siblings, dimensions (draw, node); siblings sum to one.
 
@@ -36,7 +44,7 @@ def node_weights(
     """
     tree = criteria_tree(contest_criteria)
     values = np.ones((draws.size, len(tree.names)))
-    judged = _judged(contest_criteria, judgements, draws) if weights == "judgements" else {}
+    judged = _judged(contest_criteria, known_judgements, draws) if weights == "judgements" else {}
     for node in tree.top_down():
         children = list(tree.children(node))
         if not children:
@@ -112,7 +120,7 @@ def _judged(
     if judgements is None:
         return {}
     groups: dict[str | None, list[np.ndarray]] = {}
-    for _, parent, _, matrix in judgement_matrices(criteria, known_at(judgements, None)):
+    for _, parent, _, matrix in judgement_matrices(criteria, judgements):
         groups.setdefault(parent, []).append(ahp(matrix).priorities)
     drawn = {}
     for parent, priorities in groups.items():

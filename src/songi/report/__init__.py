@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 from songi.report.book import write_book
@@ -20,6 +21,7 @@ def write_paper(
     formats: Iterable[str],
     languages: Iterable[str],
     audience: str = "internal",
+    today: date | None = None,
 ) -> list[Path]:
     """Write a paper of a run, with the scenarios that were run on the same study beside it.
 
@@ -30,8 +32,9 @@ def write_paper(
         formats: `html`, `pdf`, `xlsx`.
         languages: `ko`, `en`.
         audience: who is to read it: one of `songi.report.audience.AUDIENCES`.
+        today: day on which embargoes are judged; without it they hold.
 
     Returns:
         The files.
     """
-    return PAPERS[name](run, folder, formats, languages, audience, scenario_runs(run))
+    return PAPERS[name](run, folder, formats, languages, audience, scenario_runs(run), today)

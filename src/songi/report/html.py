@@ -12,9 +12,13 @@ from markupsafe import Markup
 from songi.figures.render import svg_of, with_page_colours
 from songi.report.anchors import anchors_of
 from songi.report.blocks import Block, Book, Figure
+from songi.report.webfont import embedded_font
 
 SAFE_SCHEMES = ("https://", "http://")
 """Addresses that a link may open; anything else in a source's address stays text."""
+
+FONT_MARK = "/* font */"
+"""Where the font goes once the page's letters are known."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -26,15 +30,17 @@ def render_html(book: Book) -> str:
         book: the book.
 
     Returns:
-        One page with its style, charts and a few lines of script inside; it reads without the
-        script. Addresses of sources are links, and nothing is loaded from anywhere.
+        One page with its style, charts, a font for its Hangul and a few lines of script inside; it
+        reads without the script. Addresses of sources are links, and nothing is loaded from
+        anywhere.
     """
     template = _environment().get_template("book.html.j2")
-    return template.render(
+    page = template.render(
         book=book,
         anchors=anchors_of(book),
-        style=Markup(_template_text("book.css")),
+        style=Markup(_template_text("book.css") + FONT_MARK),
     )
+    return page.replace(FONT_MARK, embedded_font(page), 1)
 
 
 def drawn(figure: Figure) -> Markup:

@@ -8,17 +8,18 @@ import json
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openpyxl import load_workbook
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
-from openpyxl.worksheet.worksheet import Worksheet
 from pyarrow import parquet
 
 from songi.errors import Place, Problem
 from songi.study.settings import TableFile
 from songi.study.table import cell_text
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_BYTES = 200 * 1024 * 1024
 """Largest file that is read, packed or unpacked."""
@@ -139,6 +140,9 @@ def _decodes(content: bytes, encoding: str) -> bool:
 
 
 def _read_xlsx(path: Path, name: str, how: TableFile) -> RawTable:
+    # Imported late, for most studies hold no workbook.
+    from openpyxl import load_workbook
+
     with path.open("rb") as file:
         try:
             with zipfile.ZipFile(file) as archive:
@@ -179,6 +183,10 @@ def _sheet_table(sheet: Worksheet, name: str) -> RawTable:
 
 def _sheet_text(cell: object) -> str:
     """Return a spreadsheet cell as text; a formula of any kind begins with `=`."""
+    if cell is None or isinstance(cell, (str, int, float, date)):
+        return cell_text(cell)
+    from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+
     if isinstance(cell, ArrayFormula):
         return f"={(cell.text or '').removeprefix('=')}"
     return "={table}" if isinstance(cell, DataTableFormula) else cell_text(cell)

@@ -45,6 +45,8 @@ def test_more_draws_than_one_block(generator):
 
 @given(scores=score_arrays, exponent=st.integers(-6, 6))
 def test_positive_scaling_moves_no_rank(scores, exponent):
+    # Subnormal numbers lose digits when they are halved.
+    scores = np.where(np.abs(scores) < 1e-300, 0.0, scores)
     # A power of two, since any other factor may round two scores into a tie.
     np.testing.assert_array_equal(rank(scores * 2.0**exponent), rank(scores))
 

@@ -59,7 +59,7 @@ def test_interaction_is_seen_only_together(generator):
 
 
 def test_no_influence_is_worth_nothing_on_average(generator):
-    """Where choosing and valuing by the same draws would promise about two in a hundred."""
+    """Where choosing and valuing by the same draws would promise about one in a hundred."""
     for likely in (0.5, 0.48, 0.2):
         inputs = generator.random((4000, 60))
         selected = (generator.random(4000) < likely).astype(float)

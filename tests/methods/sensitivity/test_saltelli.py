@@ -3,7 +3,8 @@ import pytest
 from scipy import stats
 
 from songi.errors import MethodError
-from songi.methods.sensitivity import saltelli_design, weights_from_uniforms
+from songi.methods.sensitivity import SaltelliDesign, saltelli_design, weights_from_uniforms
+from songi.methods.weights import within_ranges
 
 GROUPS = {"weights": 3, "beds": 1, "trials": 2}
 
@@ -93,6 +94,32 @@ def test_bad_design_is_refused(groups, size, told):
 def test_transform_of_an_unknown_group_is_refused():
     with pytest.raises(MethodError, match="no group doctors; the groups are weights, beds, trials"):
         saltelli_design(GROUPS, 8, seed=1).transformed({"doctors": np.log})
+
+
+def test_samples_from_elsewhere(generator):
+    """Weights within ranges cannot be made from uniforms one by one: two samples of them can."""
+    a, b = (
+        {"weights": within_ranges([0.2, 0.3], [0.7, 0.8], 50, generator), "beds": beds}
+        for beds in generator.random((2, 50))
+    )
+    design = SaltelliDesign(a, b)
+    found = design.evaluate(lambda sample: sample["weights"][:, 0] * sample["beds"])
+    assert found.ab.shape == (2, 50)
+    np.testing.assert_array_equal(found.ab[0], b["weights"][:, 0] * a["beds"])
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ({}, {}),
+        ({"beds": np.ones(4)}, {"trials": np.ones(4)}),
+        ({"beds": np.ones(4)}, {"beds": np.ones(5)}),
+        ({"beds": np.ones(4), "trials": np.ones(3)}, {"beds": np.ones(4), "trials": np.ones(3)}),
+    ],
+)
+def test_samples_that_do_not_match_are_refused(a, b):
+    with pytest.raises(MethodError, match="A and B must hold the same groups"):
+        SaltelliDesign(a, b)
 
 
 def test_outcomes_of_another_number_are_refused():

@@ -32,6 +32,8 @@ STEP = 1e-4
 WORTH_ANOTHER = 1e-3
 # Margins that are planned to be won, as a share of the typical one, so that rounding loses none.
 SAFETY = 1e-7
+# The margin of a draw that is won or lost whatever is done, on the same measure: out of the way.
+DECIDED = 1e3
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +175,9 @@ class _Search:
         return self.taken_back(best)
 
     def linear(self, sizes: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Margins near `sizes` as `constant + slopes @ sizes`, each draw scaled to one measure.
+        """Margins near `sizes` as `constant + slopes @ sizes`, in units of a typical reach.
 
-        Draws that are won or lost whatever is done (all places, or none) are left as they are.
+        Draws that are won or lost whatever is done (all places, or none) have no slope.
         """
         base = self.margins(self.reach.changes(sizes))
         decided = np.isinf(base)
@@ -189,9 +191,9 @@ class _Search:
             slopes[~decided, criterion] = (after[~decided] - base[~decided]) / step
         typical = float(np.median(np.abs(slopes) @ self.reach.furthest))
         measure = typical if typical > 0.0 else 1.0
-        constant = np.where(decided, np.sign(base), 0.0)
-        constant[~decided] = base[~decided] - slopes[~decided] @ sizes
-        return constant / measure - SAFETY, slopes / measure
+        constant = np.copysign(DECIDED, base)
+        constant[~decided] = (base[~decided] - slopes[~decided] @ sizes) / measure - SAFETY
+        return constant, slopes / measure
 
     def by_budget(self, best: FloatArray, constant: FloatArray, slopes: FloatArray) -> FloatArray:
         """Halve in on the budget that wins; what a short one leaves best is won at least cost."""
@@ -215,7 +217,7 @@ class _Search:
     ) -> FloatArray | None:
         """Sizes within the budget at which the margins that draws lack sum to the least."""
         # A draw that is won even without change lacks nothing as long as no slope is negative.
-        asked = (constant < 0.0) | (slopes < 0.0).any(axis=1)
+        asked = ((constant < 0.0) & slopes.any(axis=1)) | (slopes < 0.0).any(axis=1)
         count, criteria = int(asked.sum()), self.prices.size
         rows = sparse.hstack([sparse.csr_array(-slopes[asked]), -sparse.eye_array(count)])
         spent = np.append(self.prices, np.zeros(count))[None, :]

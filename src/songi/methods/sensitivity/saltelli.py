@@ -40,10 +40,24 @@ class SaltelliDesign:
     Attributes:
         a: sample A, each group `[size, ...]`.
         b: sample B, the same groups and shapes.
+
+    Raises:
+        MethodError: no group, groups or shapes that differ between A and B, or groups of different
+            numbers of points.
     """
 
     a: Samples
     b: Samples
+
+    def __post_init__(self) -> None:
+        shapes = [{name: np.shape(one) for name, one in each.items()} for each in (self.a, self.b)]
+        sizes = {shape[:1] for shape in shapes[0].values()}
+        if shapes[0] != shapes[1] or len(sizes) != 1 or sizes <= {(), (0,)}:
+            message = (
+                "A and B must hold the same groups, each [size, ...] with one size for all; "
+                f"they hold {shapes[0]} and {shapes[1]}"
+            )
+            raise MethodError(message)
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from songi.errors import MethodError
-from songi.methods.acceptability import checked_ranks
 from songi.methods.checks import FloatArray, finite
+from songi.methods.places import checked_ranks
 from songi.methods.sensitivity.bootstrap import check_bootstrap, middle_share, resample_counts
 
 # A spread below this share of the size of an outcome is rounding.

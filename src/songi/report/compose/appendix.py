@@ -92,7 +92,7 @@ def _input_table(writer: Writer, table: Table) -> DataTable:
         Column(writer.say("column.row"), width=2.4),
         *(Column(name, width=_width(getattr(row, name) for row in rows)) for name in own),
         Column(writer.say("column.known_from")),
-        Column(writer.say("column.basis"), width=0.7),
+        Column(writer.say("column.basis"), width=0.9),
         Column(writer.say("column.sources"), width=2.0),
         Column(writer.say("column.line"), align="right", width=0.4),
         Column(writer.say("column.note"), width=3.0, screen_only=True),

@@ -9,7 +9,6 @@ from songi.report.compose.writer import Writer, joined
 from songi.report.formats import plain_number
 from songi.results.claim_audit import VERDICTS, Audited, audit_claims
 
-
 FIRST_YEAR, LAST_YEAR = 1900.0, 2100.0
 """Between them a figure with a fraction is a day."""
 
