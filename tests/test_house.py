@@ -36,6 +36,7 @@ TESTS_WITHOUT_A_MODULE = {
     "methods/test_docs.py": "runs the examples of the documentation",
     "study/test_bad_input.py": "faults of a study, from file to message",
     "figures/test_charts.py": "draws the charts of several modules",
+    "report/compose/test_defence.py": "composes the chapters that defend a bid",
     "report/compose/test_compose.py": "composes a whole book",
 }
 """Test files that mirror no module, and what they do; those of `soundness/` hold of the whole."""

@@ -42,7 +42,8 @@ def test_a_cell_changes_the_keys_downstream_and_no_other(make_contest):
 
 def test_a_label_changes_the_keys_although_no_number_moves(make_contest):
     before = keys_of(make_contest("before"))
-    after = keys_of(make_contest("after", cells={"bids": {2: {"id": "gamma"}}}))
+    renamed = {"bids": {2: {"id": "gamma"}}, "option_changes": {0: {"value": "gamma"}}}
+    after = keys_of(make_contest("after", cells=renamed))
     assert "ranks" in changed(before, after)
 
 

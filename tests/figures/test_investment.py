@@ -14,7 +14,8 @@ def test_each_bid_and_strength_has_a_bar_and_its_amount_as_written():
     chart = investment_chart(AMOUNTS, "Amount in billions of won")
     svg = drawn(chart)
     assert "KRW 534.8bn ‡" in svg
-    rows = {r["row"]: r["value"] for r in records(chart)}
+    rows = {r["name"]: r["value"] for r in records(chart)}
+    assert chart["layer"][0]["encoding"]["y"]["field"] == "name"
     assert rows == {
         "letter · Daejeon & Co": 9000.0,
         "letter · ◆ Goyang": 534.8,

@@ -83,6 +83,7 @@ def removed(folder):
         "bids": copied("bids")[:2],
         "candidates": [one for one in copied("candidates") if one["id"] != "c"],
         "indicators": [one for one in INDICATORS if one["candidate"] != "c"],
+        "option_changes": [one for one in copied("option_changes") if one["value"] != "c"],
     }
     return write_contest(folder, rows=rows)
 
@@ -181,8 +182,10 @@ def test_an_edited_helper_or_a_relabelled_row_never_yields_an_old_result(
         monkeypatch.setattr(keys, "source_hash", lambda: "edited")
         reached = set(before.names)
     else:
-        path = folder / "tables" / "bids.csv"
-        path.write_text(path.read_text("utf-8").replace("\nc,", "\ngamma,"), "utf-8")
+        for name in ("bids", "option_changes"):
+            path = folder / "tables" / f"{name}.csv"
+            text = path.read_text("utf-8").replace("\nc,", "\ngamma,")
+            path.write_text(text.replace(",joins,c", ",joins,gamma"), "utf-8")
         reached = {name for name in before.names if "bid" in before.dataset(name).coords}
     after = open_study(folder).run(draws=5, workers=1)
     old, new = before.record["results"], after.record["results"]

@@ -42,7 +42,7 @@ def investment_chart(amounts: Sequence[Amount], x_title: str) -> dict[str, Any]:
     """
     records = [
         {
-            "row": row_name(one), "value": one.value, "label": one.label, "own": one.own,
+            "name": row_name(one), "value": one.value, "label": one.label, "own": one.own,
         }
         for one in amounts
     ]  # fmt: skip
