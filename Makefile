@@ -18,7 +18,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	touch $@
 
 run: env
-	$(BIN)/songi run $(STUDY) --all-scenarios
+	$(BIN)/songi run $(STUDY) --all-scenarios --experiments
 	$(BIN)/songi report $(STUDY) --format html,pdf,xlsx --language ko,en
 
 test: env

@@ -115,7 +115,7 @@ def run(
     all_scenarios: Annotated[
         bool, typer.Option("--all-scenarios", help=say("cli.option.all_scenarios", SPOKEN))
     ] = False,
-    experiments: Annotated[bool, typer.Option(help=say("cli.option.experiments", SPOKEN))] = True,
+    experiments: Annotated[bool, typer.Option(help=say("cli.option.experiments", SPOKEN))] = False,
     verbose: Annotated[bool, typer.Option(help=say("cli.option.verbose", SPOKEN))] = False,
 ) -> None:
     """Compute a study."""
