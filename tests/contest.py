@@ -5,6 +5,7 @@ published after the deadline, so that nothing is known of them when the contest 
 """
 
 from study.made_up import TABLES, named, write_study
+from study.made_up_land import FIRMS, LAND, MONEY
 
 METHOD = "ranking_method"
 """The dimension along which methods of ranking stand; here once, so that a new name is one line."""
@@ -38,9 +39,17 @@ def leaf(name, measured_by, **cells):
     return named(name, contest="c1", indicator=measured_by, **settings)
 
 
-def write_contest(folder, *, rows=None, **changes):
-    """Write the made-up contest; see `study.made_up.write_study` for the changes."""
-    return write_study(folder, rows={"indicators": INDICATORS, **(rows or {})}, **changes)
+def write_contest(folder, *, rows=None, land=False, **changes):
+    """Write the made-up contest; see `study.made_up.write_study` for the changes.
+
+    Args:
+        folder: where to.
+        rows: `{table: [row, ...]}`, other rows.
+        land: whether land and firms are in the study, which then takes three times as long to run.
+        changes: passed on.
+    """
+    absent = {} if land else dict.fromkeys((*LAND, *FIRMS, *MONEY), ())
+    return write_study(folder, rows={**absent, "indicators": INDICATORS, **(rows or {})}, **changes)
 
 
 def write_flat_contest(folder, values, *, leaves=None, awards="1", more_rows=None, **changes):
@@ -57,6 +66,7 @@ def write_flat_contest(folder, values, *, leaves=None, awards="1", more_rows=Non
     """
     names = list(dict.fromkeys(name for cells in values.values() for name in cells))
     rows = {
+        **dict.fromkeys(TABLES, ()),
         "contests": [named("c1", deadline=DEADLINE, awards=awards, status="closed")],
         "bids": [named(bid, contest="c1", candidates=bid) for bid in values],
         "candidates": [
@@ -69,12 +79,7 @@ def write_flat_contest(folder, values, *, leaves=None, awards="1", more_rows=Non
             for bid, cells in values.items()
             for name, cell in cells.items()
         ],
-        **dict.fromkeys(
-            ("places", "travel_bands", "access_indicators", "judgements", "outcomes", "clauses",
-             "selection_rules", "findings", "commitments", "requirements", "statements",
-             "benchmarks", "bid_options", "option_changes", "feasible_changes"), ()
-        ),
-    }  # fmt: skip
+    }
     head = {"own_bid": f'"{next(iter(values))}"', **changes.pop("head", {})}
     return write_study(folder, rows={**rows, **(more_rows or {})}, head=head, **changes)
 

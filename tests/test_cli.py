@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from contest import METHOD, write_contest
+from panel import ANSWERS, CRITERIA, fill
 from songi import cli
 
 
@@ -182,6 +183,69 @@ def test_the_dataflow_is_drawn(songi, studied, tmp_path):
     assert code == 0
     assert str(tmp_path / "flow.svg") in out
     assert "selection_share" in (tmp_path / "flow.svg").read_text("utf-8")
+
+
+@pytest.fixture
+def asked(songi, make_contest):
+    """A study that draws its weights from judgements, and the questionnaire of its panel."""
+    folder = make_contest(rows={"criteria": CRITERIA}, head={"options": '{weights = "judgements"}'})
+    path = folder.parent / "questionnaire.xlsx"
+    code, out, _ = songi("panel", folder, "--out", path, "--language", "ko")
+    assert (code, str(path) in out) == (0, True)
+    return folder, path
+
+
+def test_a_questionnaire_goes_out_and_comes_back_as_weights(songi, asked):
+    folder, path = asked
+    words = ("--read", fill(path), "--source", "s", "--on", "2024-01-05")
+    code, out, _ = songi("panel", folder, *words)
+    assert code == 0
+    assert out == "Read: 4 judgements of e9\n"
+    assert songi("check", folder)[0] == 0
+    assert songi("run", folder, "--draws", "20", "--workers", "1")[0] == 0
+    _, out, _ = songi("show", folder, "expert_weights", "expert=e9", "--format", "json")
+    weights = {cell["criterion"]: cell["value"] for cell in json.loads(out)["cells"]}
+    assert (weights["h1"], weights["h2"]) == pytest.approx((0.75, 0.25))
+    assert weights["l4"] > weights["l2"] > weights["l1"]
+    _, out, _ = songi("show", folder, "node_weights", "node=h1", "--format", "json")
+    # Both experts say three to one, and each run follows one of them.
+    [cell] = json.loads(out)["cells"]
+    assert (cell["mean"], cell["q05"], cell["q95"]) == pytest.approx((0.75, 0.75, 0.75))
+    # The same file a second time is one expert twice.
+    code, _, err = songi("panel", folder, *words)
+    assert (code, "[panel.expert_twice]" in err) == (1, True)
+
+
+def without_keys(book):
+    del book["songi"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "edit", "told"),
+    [
+        ({**ANSWERS, "2 h1": ["▶ 2", None, "1/3"]}, None,
+         ("[panel.half_filled]", "questionnaire.xlsx 2 h1, line 4", "2 of 3 pairs")),
+        (ANSWERS, without_keys,
+         ("[panel.edited]", "questionnaire.xlsx", "not the questionnaire as it was written")),
+    ],
+)  # fmt: skip
+def test_a_questionnaire_not_filled_as_asked_is_told_and_nothing_written(
+    songi, asked, answers, edit, told
+):
+    folder, path = asked
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    fill(path, answers, edit=edit)
+    code, out, err = songi("panel", folder, "--read", path, "--source", "s")
+    assert (code, out) == (1, "")
+    assert [words for words in told if words not in err] == []
+    assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
+
+
+def test_a_panel_is_either_asked_or_read(songi, asked):
+    folder, path = asked
+    for words in ((), ("--read", path), ("--out", path, "--read", path, "--source", "s")):
+        code, _, err = songi("panel", folder, *words)
+        assert (code, "[panel.no_file]" in err) == (2, True)
 
 
 def test_an_interrupt_is_told(songi, make_contest, monkeypatch):

@@ -25,6 +25,7 @@ LAYERS = (
     ("report",),
     ("board",),
     ("session",),
+    ("cli_arguments", "cli_import"),
     ("cli",),
 )
 """Data flows down this list; a package imports only from packages above it."""

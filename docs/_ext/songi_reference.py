@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import get_args, get_origin
 
 from songi.engine.graph import Dataflow, MeasureNode, full_dataflow
+from songi.experiments.registry import all_experiments
 from songi.language import catalogue, has_text, say
 from songi.study.schema import ROW_CLASSES
 from songi.study.schema.base import Row
@@ -24,7 +25,7 @@ def write_reference(app) -> None:
         (folder / part).mkdir(parents=True)
     for name, row_class in ROW_CLASSES.items():
         (folder / "tables" / f"{name}.md").write_text(table_page(name, row_class), "utf-8")
-    flow = full_dataflow()
+    flow = Dataflow({**full_dataflow().nodes, **all_experiments()}, {})
     for name, node in flow.nodes.items():
         (folder / "measures" / f"{name}.md").write_text(measure_page(flow, node), "utf-8")
     (folder / "problems.md").write_text(problems_page(), "utf-8")

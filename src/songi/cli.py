@@ -9,13 +9,15 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 
+from songi.cli_arguments import read_choices, read_day, read_labels
+from songi.cli_import import add_import
 from songi.errors import Place, Problem, StudyError, UsageError
 from songi.language import LANGUAGES, Language, say, tell_problem
 
@@ -47,6 +49,9 @@ err = Console(stderr=True)
 
 StudyFolder = Annotated[
     Path, typer.Argument(metavar="STUDY", help=say("cli.argument.study", SPOKEN))
+]
+ResultName = Annotated[
+    str, typer.Argument(metavar="RESULT", help=say("cli.argument.result", SPOKEN))
 ]
 Labels = Annotated[
     list[str] | None, typer.Argument(metavar="LABEL=VALUE", help=say("cli.argument.labels", SPOKEN))
@@ -158,26 +163,29 @@ def run(
 @app.command(help=say("cli.command.show", SPOKEN))
 def show(
     study: StudyFolder,
-    result: Annotated[
-        str, typer.Argument(metavar="RESULT", help=say("cli.argument.result", SPOKEN))
-    ],
+    result: ResultName,
     labels: Labels = None,
     form: Annotated[str, typer.Option("--format", help=say("cli.option.form", SPOKEN))] = "table",
+    output: Annotated[Path | None, typer.Option(help=say("cli.option.layer", SPOKEN))] = None,
     run_id: RunId = None,
 ) -> None:
-    """Show a result, or the part of it with the labels given."""
+    """Show a result, or the part of it with the labels given; or write it as a map layer."""
+    from songi.results.geography import DRIVERS, write_layer
     from songi.results.show import show_result
 
-    text = show_result(_open_run(study, run_id), result, read_labels(labels), form)
-    typer.echo(text)
+    shown = _open_run(study, run_id)
+    if form in DRIVERS:
+        file = output or Path(f"{result}.{form}")
+        count = write_layer(shown, result, read_labels(labels), form, file)
+        report_line(say("cli.show.layer", SPOKEN, count=count, file=file))
+        return
+    typer.echo(show_result(shown, result, read_labels(labels), form))
 
 
 @app.command(help=say("cli.command.trace", SPOKEN))
 def trace(
     study: StudyFolder,
-    result: Annotated[
-        str, typer.Argument(metavar="RESULT", help=say("cli.argument.result", SPOKEN))
-    ],
+    result: ResultName,
     labels: Labels = None,
     run_id: RunId = None,
 ) -> None:
@@ -233,10 +241,10 @@ def report(
     from songi.report import PAPERS, write_paper
     from songi.report.audience import AUDIENCES
 
-    formats = _choices(form, ("html", "pdf", "xlsx"), "--format")
-    languages = _choices(language, LANGUAGES, "--language")
-    [chosen] = _choices(audience, tuple(AUDIENCES), "--audience")
-    [named] = _choices(paper, tuple(PAPERS), "--paper")
+    formats = read_choices(form, ("html", "pdf", "xlsx"), "--format")
+    languages = read_choices(language, LANGUAGES, "--language")
+    [chosen] = read_choices(audience, tuple(AUDIENCES), "--audience")
+    [named] = read_choices(paper, tuple(PAPERS), "--paper")
     opened = _open_run(study, run_id)
     folder, today = study / "reports", datetime.now(UTC).date()
     for path in write_paper(named, opened, folder, formats, languages, chosen, today):
@@ -261,7 +269,7 @@ def panel(
 
     opened = open_study(study)
     if output is not None and not read:
-        [chosen] = _choices(language, LANGUAGES, "--language")
+        [chosen] = read_choices(language, LANGUAGES, "--language")
         opened.write_questionnaire(output, chosen)
         report_line(say("panel.written", SPOKEN, file=output))
     elif read and source and output is None:
@@ -297,41 +305,7 @@ def tell(problems: Any) -> None:
         err.print(tell_problem(problem, SPOKEN), markup=False, highlight=False, soft_wrap=True)
 
 
-def read_labels(labels: list[str] | None) -> dict[str, str]:
-    """Read `LABEL=VALUE` arguments.
-
-    Raises:
-        UsageError: an argument without `=`.
-    """
-    read = {}
-    for text in labels or []:
-        name, sign, value = text.partition("=")
-        if not sign:
-            facts = {"came": text, "expected": "bid=goyang"}
-            raise UsageError(Problem("usage.label", Place(), facts))
-        read[name] = value
-    return read
-
-
-def read_day(text: str | None) -> date | None:
-    """Read a day.
-
-    Raises:
-        UsageError: not a day as YYYY-MM-DD.
-    """
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise UsageError(Problem("usage.date", Place(), {"came": text})) from None
-
-
-def _choices(text: str, known: tuple[str, ...], option: str) -> list[Any]:
-    chosen = [part.strip() for part in text.split(",") if part.strip()]
-    for part in chosen:
-        if part not in known:
-            facts = {"came": f"{option} {part}", "expected": ", ".join(known)}
-            raise UsageError(Problem("usage.choice", Place(), facts))
-    return chosen
+add_import(app, SPOKEN, read_day, tell, lambda key, **facts: report_line(say(key, SPOKEN, **facts)))
 
 
 def _open_run(study: Path, run_id: str | None) -> Any:

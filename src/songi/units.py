@@ -8,6 +8,9 @@ from dataclasses import dataclass
 M2_PER_PYEONG = 400 / 121
 """One pyeong (평) is 400/121 m², about 3.3058."""
 
+MAN = 10_000
+"""만: ten thousand won."""
+
 EOK = 100_000_000
 """억: a hundred million won."""
 
@@ -54,7 +57,10 @@ UNITS = {
         Unit("km", "km", "km"),
         Unit("minutes", "분", "minutes"),
         Unit("months", "개월", "months"),
+        Unit("days", "일", "days", -math.inf),
         Unit("m2", "㎡", "m²"),
+        Unit("mw", "MW", "MW"),
+        Unit("m3_per_day", "㎥/일", "m³ a day"),
         Unit("litre", "L", "litres"),
         Unit("krw", "원", "KRW"),
         Unit("krw_per_m2", "원/㎡", "KRW per m²"),
@@ -73,13 +79,18 @@ def in_won_words(amount: float, language: str = "ko") -> str:
         language: `ko` (억원, 조원) or `en` (bn, tn).
 
     Returns:
-        Such as `5,348억원`, `25.69조원`, `KRW 534.8bn`, `KRW 25.69tn`.
+        Such as `4,974만원`, `5,348억원`, `25.69조원`, `KRW 49.7m`, `KRW 534.8bn`, `KRW 25.69tn`;
+        four digits or so, whatever the size.
     """
     size = abs(amount)
+    if size >= JO:
+        digits = 2 if size < 100 * JO else 1 if size < 1000 * JO else 0
+        number = f"{amount / JO:,.{digits}f}"
+        return f"{number}조원" if language == "ko" else f"KRW {number}tn"
     if language == "ko":
-        if size >= JO:
-            return f"{amount / JO:,.2f}조원"
-        return f"{amount / EOK:,.0f}억원" if size >= EOK else f"{amount:,.0f}원"
-    if size >= 1e12:
-        return f"KRW {amount / 1e12:,.2f}tn"
-    return f"KRW {amount / 1e9:,.1f}bn" if size >= 1e8 else f"KRW {amount:,.0f}"
+        if size >= EOK:
+            return f"{amount / EOK:,.0f}억원"
+        return f"{amount / MAN:,.0f}만원" if size >= 1000 * MAN else f"{amount:,.0f}원"
+    if size >= EOK:
+        return f"KRW {amount / 1e9:,.1f}bn"
+    return f"KRW {amount / 1e6:,.1f}m" if size >= 1000 * MAN else f"KRW {amount:,.0f}"

@@ -34,3 +34,8 @@ def option(name, **cells):
 
 def change(name, table, row_id, column, value):
     return row(option=name, changed_table=table, row=row_id, column=column, value=value)
+
+
+def rule(kind, **cells):
+    shown = {"group": "", "value": "", "at_least": "", "at_most": "", "score": "", "chance": ""}
+    return row(id=kind, contest="c1", kind=kind, **{**shown, **cells})

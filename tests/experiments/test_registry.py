@@ -11,7 +11,7 @@ from songi.results.run import open_run
 from songi.results.show import show_result
 from songi.session import open_study
 
-NAMES = {"winning_changes", "winning_weights", "bid_option_shares"}
+NAMES = {"winning_changes", "winning_weights", "bid_option_shares", "sobol_indices"}
 
 
 def test_all_experiments_are_found_and_none_is_a_measure():

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from contest import leaf
-from experiments.small import flat, run_experiment
+from experiments.small import flat, rule, run_experiment
+from study.made_up import named
 
 TWO = {"a": {"x": "10", "y": "0"}, "b": {"x": "5", "y": "10"}, "c": {"x": "0", "y": "5"}}
 
@@ -58,3 +59,37 @@ def test_one_heading_leaves_nothing_to_weigh(tmp_path):
     found = run_experiment(flat(tmp_path, {"a": {"x": "10"}, "b": {"x": "5"}}), "winning_weights")
     assert found["weight"].sel(weighting="call").values.tolist() == [1.0]
     assert float(found["share"].sel(weighting="most_runs")) == 1.0
+
+
+def test_rules_of_the_call_decide_which_weighting_wins(tmp_path):
+    """Of two places one is kept for c, so that a must be first, not second, of the others."""
+    bids = [named(n, contest="c1", candidates=n, field="cells" if n == "c" else "drugs")
+            for n in TWO]  # fmt: skip
+    kept = rule("quota", group="field", value="cells", at_least="1")
+    found = weightings(
+        tmp_path, "40..60", "50", awards="2", more_rows={"bids": bids, "selection_rules": [kept]}
+    )
+    free = weightings(tmp_path / "free", "40..60", "50", awards="2")
+    assert float(free["weight"].sel(weighting="nearest", heading="h_x")) < 0.52
+    # a beats b where w > w / 2 + 1 - w.
+    nearest = found["weight"].sel(weighting="nearest", heading="h_x")
+    assert float(nearest) == pytest.approx(2 / 3, abs=1e-4)
+    assert float(found["share"].sel(weighting="nearest")) == 1.0
+    assert float(found["share"].sel(weighting="call")) == 0.0
+    assert np.isnan(found["share"].sel(weighting="nearest_within"))
+
+
+def test_no_weighting_that_counts_both_headings_reaches_a_full_score(tmp_path):
+    rules = {"selection_rules": [rule("threshold", score="1")]}
+    found = weightings(tmp_path, "40..60", "50", more_rows=rules)
+    assert np.isnan(found["weight"].sel(weighting=["nearest", "enough"])).all()
+    assert float(found["share"].sel(weighting="most_runs")) == 0.0
+
+
+def test_a_condition_is_met_or_not_whatever_the_weighting(tmp_path):
+    rules = {"selection_rules": [rule("condition", group="bid", value="a", chance="0.5")]}
+    found = weightings(tmp_path, "40..60", "50", more_rows=rules)
+    assert float(found["weight"].sel(weighting="nearest", heading="h_x")) == pytest.approx(
+        2 / 3, abs=1e-4
+    )
+    assert 0.2 < float(found["share"].sel(weighting="most_runs")) < 0.8

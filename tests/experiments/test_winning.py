@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from contest import leaf
-from experiments.small import flat, run_experiment
+from experiments.small import flat, rule, run_experiment
 from songi.results.summary import summary_table
-from study.made_up import row
+from study.made_up import named, row
 
 THREE = {"a": {"x": "10"}, "b": {"x": "20"}, "c": {"x": "40"}}
 
@@ -12,6 +12,10 @@ THREE = {"a": {"x": "10"}, "b": {"x": "20"}, "c": {"x": "40"}}
 def feasible(criterion, least, greatest, **cells):
     shown = {"cost_krw": "", "months": "", **cells}
     return row(criterion=criterion, least=least, greatest=greatest, **shown)
+
+
+def fields(**of):
+    return [named(bid, contest="c1", candidates=bid, field=of[bid]) for bid in of]
 
 
 def changes(tmp_path, values, **more):
@@ -120,6 +124,75 @@ def test_a_change_is_shown_in_the_unit_of_its_indicator(finished_run):
     units = table[table["variable"] == "change"].set_index("criterion")["units"].to_dict()
     assert units == {"l1": "score", "l2": "minutes", "l3": "score"}
     assert set(table[table["variable"] == "cost_krw"]["units"]) == {"krw"}
+
+
+def test_places_kept_for_another_field_must_be_beaten_around(tmp_path):
+    """Of two places one is kept for cells: of the drugs, only the best is selected."""
+    rows = {
+        "bids": fields(a="drugs", b="drugs", c="cells"),
+        "selection_rules": [rule("quota", group="field", value="cells", at_least="1")],
+    }
+    values = {"a": {"x": "10"}, "b": {"x": "40"}, "c": {"x": "20"}}
+    plain = changes(tmp_path / "plain", values, awards="2")
+    assert float(plain["change"].sel(criterion="x")) == pytest.approx(10.0, abs=1e-4)
+    rows["feasible_changes"] = [feasible("x", "0", "50")]
+    kept = changes(tmp_path / "kept", values, awards="2", more_rows=rows)
+    assert float(kept["change"].sel(criterion="x")) == pytest.approx(30.0, abs=1e-4)
+    assert float(kept["joint_change"].sel(criterion="x")) == pytest.approx(30.0, abs=0.01)
+    # With the place kept for its own field nothing need change.
+    rows["selection_rules"] = [rule("quota", group="field", value="drugs", at_least="2")]
+    own = changes(tmp_path / "own", values, awards="2", more_rows=rows)
+    assert float(own["share_now"]) == 1.0
+
+
+def test_a_threshold_must_be_reached_whoever_the_rivals_are(tmp_path):
+    """Scores are 0, 1/3 and 1: with three places only the threshold keeps the own bid out."""
+    rows = {"selection_rules": [rule("threshold", score="0.25")]}
+    found = changes(tmp_path, THREE, awards="3", more_rows=rows)
+    assert float(found["share_now"]) == 0.0
+    # (x - 10) / 30 as long as b is not the last: from 20 on, (x - 20) / 20.
+    assert float(found["change"].sel(criterion="x")) == pytest.approx(15.0, abs=1e-4)
+    only = {"selection_rules": [rule("threshold", group="bid", value="b", score="0.9")]}
+    barred = changes(tmp_path / "rival", THREE, awards="2", more_rows=only)
+    assert float(barred["share_now"]) == 1.0
+
+
+def test_a_bid_that_a_clause_keeps_out_wins_by_no_change(tmp_path):
+    rows = {
+        "clauses": [named("site", contest="c1", article="art. 1", any_of="")],
+        "findings": [row(bid="a", clause="site", finding="not_met", reason="none")],
+    }
+    found = changes(tmp_path, THREE, awards="3", more_rows=rows)
+    assert float(found["share_now"]) == float(found["joint_share"]) == 0.0
+    assert found["share"].values.tolist() == [0.0]
+    assert float(found["joint_feasible"]) == 0.0
+
+
+def test_no_change_makes_an_award_hold_whose_condition_fails(tmp_path):
+    rows = {"selection_rules": [rule("condition", group="bid", value="a", chance="0.5")]}
+    found = changes(tmp_path, THREE, awards="2", more_rows=rows)
+    assert float(found["feasible"].sel(criterion="x")) == 0.0
+    assert 0.2 < float(found["share"].sel(criterion="x")) < 0.75
+    half = changes(tmp_path / "half", THREE, awards="2", more_rows=rows,
+                   head={"options.winning_share": "0.2"})  # fmt: skip
+    assert float(half["change"].sel(criterion="x")) == pytest.approx(10.0, abs=1e-4)
+
+
+def test_months_are_those_of_the_longest_change_or_unknown(tmp_path):
+    values = {"a": {"x": "0", "y": "0"}, "b": {"x": "6", "y": "6"},
+              "c": {"x": "10", "y": "0"}, "d": {"x": "0", "y": "0"}}  # fmt: skip
+    rows = [feasible("x", "0", "10", months="4..8"), feasible("y", "0", "6", months="18")]
+    found = changes(tmp_path, values, awards="1", more_rows={"feasible_changes": rows})
+    assert (found["joint_change"].values > 0).all()
+    assert float(found["months"].sel(criterion="x")) == pytest.approx(6.0, abs=0.5)
+    assert float(found["months"].sel(criterion="y")) == float(found["joint_months"]) == 18.0
+    assert found["months"].attrs["units"] == found["joint_months"].attrs["units"] == "months"
+    rows[0] = feasible("x", "0", "10")
+    silent = changes(tmp_path / "silent", values, more_rows={"feasible_changes": rows})
+    assert np.isnan(silent["months"].sel(criterion="x"))
+    assert np.isnan(silent["joint_months"])
+    wins = changes(tmp_path / "wins", {"a": {"x": "50"}, "b": {"x": "20"}})
+    assert float(wins["joint_months"]) == 0.0
 
 
 def test_a_change_wins_when_it_is_made_in_the_study(tmp_path):

@@ -5,7 +5,13 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from songi.figures.drivers import Interval, interval_chart, signed_bar_chart, two_dot_chart
+from songi.figures.drivers import (
+    Interval,
+    interval_chart,
+    signed_bar_chart,
+    two_dot_chart,
+    two_interval_chart,
+)
 from songi.figures.evidence import STATUS_SIGNS, evidence_chart, hindcast_chart
 from songi.figures.render import svg_of
 from songi.figures.shares import (
@@ -94,13 +100,30 @@ def test_signed_bars_tell_the_sign_in_words_and_side():
     )
     assert "+0.500" in svg
     assert "-0.250" in svg
+    assert "\N{MINUS SIGN}" not in svg
     drawn(signed_bar_chart({"무": 0.0}, "점", {"무": "0.000"}))
 
 
 def test_pairs_of_dots_are_named():
     svg = drawn(two_dot_chart({"특허": (0.1, 0.3)}, "평균", "일등일 때", "가중치"))
-    assert ">평균<" in svg
-    assert ">일등일 때<" in svg
+    assert all(f">{text}<" in svg for text in ("평균", "일등일 때", "10.0%", "30.0%"))
+    near = drawn(two_dot_chart({"특허": (0.3, 0.301)}, "평균", "일등일 때", "가중치"))
+    assert ">30.1%<" in near
+    assert ">30.0%<" not in near
+
+
+def test_two_intervals_a_row_are_named_and_the_second_is_told_by_number():
+    rows = [
+        (Interval("가중치", 0.11, -0.16, 0.31), Interval("가중치", 0.65, 0.5, 0.8)),
+        (Interval("병원", 0.2, 0.16, 0.31), Interval("병원", 0.35, 0.3, 0.4)),
+    ]
+    chart = two_interval_chart(rows, "홀로", "함께", "몫")
+    svg = drawn(chart)
+    assert all(f">{text}<" in svg for text in ("홀로", "함께", "65%", "35%", "-20%"))
+    assert ">11%<" not in svg
+    lows = {(r["name"], r["which"]): r["low"] for r in records(chart)}
+    assert lows["가중치", "홀로"] == -0.16
+    assert len(lows) == 4
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -3,7 +3,17 @@ import itertools
 import altair as alt
 import pytest
 
-from songi.figures.theme import BLUES, FONTS, rows_of, shades, with_theme
+from songi.figures.theme import (
+    BLUES,
+    FONTS,
+    LABEL,
+    column_angle,
+    in_two_lines,
+    rows_of,
+    shades,
+    text_width,
+    with_theme,
+)
 
 
 def lightness(colour):
@@ -34,3 +44,20 @@ def test_a_themed_chart_is_valid_and_carries_font_and_background():
     assert specification["config"]["font"] == FONTS
     assert specification["config"]["background"] == "transparent"
     assert specification["encoding"]["y"]["sort"] == names
+
+
+def test_long_names_take_two_lines_at_a_space_and_keep_their_words():
+    name = "Preliminary feasibility weights (outside the capital region, 2019)"
+    lines = in_two_lines(name)
+    assert len(lines) == 2
+    assert " ".join(lines) == name
+    assert all(text_width(line) <= LABEL for line in lines)
+    assert in_two_lines("고양") == ["고양"]
+    assert in_two_lines("x" * 90) == ["x" * 90]
+    assert "labelExpr" in rows_of([name]).to_dict()["axis"]
+    assert "labelExpr" not in rows_of(["고양"]).to_dict()["axis"]
+
+
+def test_names_above_columns_are_level_unless_they_meet():
+    assert column_angle(["고양", "인천·시흥", "대전"], 40) == 0
+    assert column_angle(["Goyang", "Incheon and Siheung"], 40) < 0

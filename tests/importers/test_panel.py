@@ -3,26 +3,13 @@
 from datetime import date
 
 import pytest
-from openpyxl import load_workbook
 
+from panel import ANSWERS, CRITERIA, fill
 from songi.errors import StudyError
 from songi.language import tell_problem
 from songi.session import open_study
 from songi.study.load import load_study
 from songi.study.questionnaire import CHOICES, questionnaire_of, read_judgement
-from study.made_up import named
-
-CRITERIA = [
-    named("h1", contest="c1", parent="", weight="30..60", indicator="", direction=""),
-    named("h2", contest="c1", parent="", weight="40..70", indicator="", direction=""),
-    *(
-        named(name, contest="c1", parent="h1", weight="", indicator=measured, direction="benefit")
-        for name, measured in (("l1", "firms"), ("l2", "air"), ("l4", "beds"))
-    ),
-    named("l3", contest="c1", parent="h2", weight="", indicator="beds", direction="benefit"),
-]
-
-ANSWERS = {"1 _overall": ["3 ◀"], "2 h1": ["▶ 2", "1 =", "1/3"]}
 
 
 @pytest.fixture
@@ -34,15 +21,7 @@ def filled(folder, answers=ANSWERS, *, expert="e9", name="filled.xlsx", language
     """Write the study's questionnaire, fill it, and return the file."""
     path = folder.parent / name
     open_study(folder).write_questionnaire(path, language)
-    book = load_workbook(path)
-    book["expert"]["B4"] = expert
-    for sheet, cells in answers.items():
-        for row, cell in enumerate(cells, start=3):
-            book[sheet].cell(row, 2).value = cell
-    if edit is not None:
-        edit(book)
-    book.save(path)
-    return path
+    return fill(path, answers, expert=expert, edit=edit)
 
 
 def read(folder, *files, source="s", on=None):

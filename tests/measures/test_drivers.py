@@ -7,6 +7,7 @@ from contest import leaf, write_flat_contest
 from evaluation import evaluate, evaluate_study
 from songi.engine.graph import full_dataflow
 from songi.measures.drivers import FEWEST_DRAWS
+from songi.methods.sensitivity import call_outcomes, evppi
 from songi.study.check import open_checked
 from songi.study.streams import DrawBlock
 from study.made_up import csv_text, named, row
@@ -43,6 +44,21 @@ def test_knowing_the_cell_that_decides_is_worth_half_the_runs(tmp_path):
     assert by_criterion["criterion"].values.tolist() == ["x", "y"]
     assert float(by_criterion["worth"].sel(criterion="x")) == pytest.approx(0.5, abs=0.03)
     assert float(by_criterion["worth"].sel(criterion="y")) == 0.0
+
+
+def test_the_rival_that_decides_is_told_from_one_that_does_not(tmp_path):
+    """Bid b is ahead where its x is above 5, which is worth half the runs; c has no chance, and the
+    mean of both rivals' scores tells less."""
+    values = {"a": {"x": "5", "y": "10"}, "b": {"x": "0..10", "y": "10"},
+              "c": {"x": "0..10", "y": "0"}}  # fmt: skip
+    leaves = [leaf("x", "x", weight="1"), leaf("y", "y", weight="3")]
+    found = evaluate(write_flat_contest(tmp_path / "s", values, leaves=leaves), 2000)
+    worth = float(found["value_of_finding_out"]["worth"].sel(criterion="x"))
+    assert 0.4 < worth <= float(found["value_of_finding_out"]["of_everything"]) < 0.55
+    x = found["criterion_scores"].sel(criterion="x")
+    mean = np.stack([x.sel(bid="a"), x.sel(bid=["b", "c"]).mean("bid")], axis=1)
+    own = found["selected"].sel(ranking_method="weighted_sum", bid="a")
+    assert float(evppi(mean, call_outcomes(own)).value) < 0.4
 
 
 def test_no_cell_is_worth_more_than_all(contest_folder):

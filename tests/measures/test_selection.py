@@ -19,14 +19,17 @@ def rule(name, kind, **cells):
     return row(id=name, contest="c1", kind=kind, **{**shown, **cells})
 
 
-def shares(folder, rules, *, awards="2", bids=None, draws=10, more=None):
-    filed = bids or [
-        named(bid, contest="c1", candidates=bid, field=FIELDS[bid], region=REGIONS[bid], joins="")
+def filed(fields=FIELDS, regions=REGIONS):
+    return [
+        named(bid, contest="c1", candidates=bid, field=fields[bid], region=regions[bid], joins="")
         for bid in ORDER
     ]
+
+
+def shares(folder, rules, *, awards="2", bids=None, draws=10, more=None):
     study = write_flat_contest(
         folder / "s", ORDER, awards=awards,
-        more_rows={"bids": filed, "selection_rules": rules, **(more or {})},
+        more_rows={"bids": bids or filed(), "selection_rules": rules, **(more or {})},
     )  # fmt: skip
     found = evaluate(study, draws, WANTED)
     share = found["selection_share"]["selection_share"].sel({METHOD: "weighted_sum"})
@@ -85,13 +88,9 @@ def test_the_chance_of_a_condition_is_drawn_from_its_cell(tmp_path):
 
 
 def test_a_joint_bid_counts_once_against_a_quota(tmp_path):
-    filed = [
-        named(bid, contest="c1", candidates=bid, field=FIELDS[bid], region="",
-              joins={"b": "a"}.get(bid, ""))
-        for bid in ORDER
-    ]  # fmt: skip
+    bids = [{**bid, "region": "", "joins": "a" if bid["id"] == "b" else ""} for bid in filed()]
     most = [rule("q", "quota", group="field", value="drugs", at_most="2")]
-    assert shares(tmp_path, most, bids=filed, awards="3") == {"a": 1, "c": 1, "d": 1, "e": 0}
+    assert shares(tmp_path, most, bids=bids, awards="3") == {"a": 1, "c": 1, "d": 1, "e": 0}
 
 
 def test_a_bid_that_a_clause_keeps_out_is_never_selected(tmp_path):
@@ -135,3 +134,43 @@ def test_a_bid_may_join_one_that_joins_another(make_contest):
     found = evaluate(folder, 2, ["ranks"])["entered_bids"]
     assert found.ids == ("a", "d")
     assert set(found.get("a").candidates) == {"a", "b", "c", "d"}
+
+
+SCORED = {"a": {"x": "10", "y": "0"}, "b": {"x": "0", "y": "10"}, "c": {"x": "6", "y": "6"}}
+"""With equal weights 0.5, 0.5 and 0.6: c, then a and b level."""
+
+
+def without(folder, rules, **changes):
+    study = write_flat_contest(
+        folder / "s", SCORED, more_rows={"selection_rules": rules}, **changes
+    )
+    found = evaluate(study, 20, ["selected_without", "leave_one_out", "selected"])
+    return found["selected_without"].mean("draw"), found["leave_one_out"]
+
+
+def test_leaving_a_criterion_out_heeds_the_rules(tmp_path):
+    """Without y the scores are 1, 0 and 0.6; a threshold of 0.7 leaves the second place empty."""
+    rules = [rule("t", "threshold", score="0.7")]
+    selected, change = without(tmp_path / "with", rules, awards="2")
+    assert selected.sel(left_out="y").values.tolist() == [1, 0, 0]
+    assert change["selection_share_change"].sel(left_out="y").values.tolist() == [1, 0, 0]
+    selected, change = without(tmp_path / "free", (), awards="2")
+    assert selected.sel(left_out="y").values.tolist() == [1, 0, 1]
+    assert change["selection_share_change"].sel(left_out="y").values.tolist() == [0.5, -0.5, 0]
+
+
+def test_a_condition_fails_in_the_same_draws_without_a_criterion(tmp_path):
+    """c is first with all, and second without y: its condition lapses in the draws it lapses in."""
+    rules = [rule("c", "condition", group="bid", value="c", chance="0.5")]
+    _, change = without(tmp_path, rules, awards="2")
+    assert float(change["selection_share_change"].sel(left_out="y", bid="c")) == 0.0
+
+
+def test_a_bid_kept_out_stays_out_without_a_criterion(tmp_path):
+    more = {
+        "clauses": [named("site", contest="c1", article="art. 1", any_of="")],
+        "findings": [row(bid="a", clause="site", finding="not_met", reason="none")],
+    }
+    study = write_flat_contest(tmp_path / "s", SCORED, more_rows=more)
+    found = evaluate(study, 5, ["selected_without"])["selected_without"]
+    assert found.sel(left_out="y").mean("draw").values.tolist() == [0, 0, 1]

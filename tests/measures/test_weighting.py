@@ -1,16 +1,20 @@
 """Weights of the criteria under every option."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from contest import copied, leaf, write_flat_contest
 from evaluation import bytes_of, evaluate
+from songi.methods.weights import swing
 from songi.study.check import open_checked
 from songi.study.streams import DrawBlock
 from study.made_up import row
 
 WEIGHTS = ["node_weights", "criterion_weights"]
-WAYS = ["stated", "ranges", "order", "equal", "simplex", "judgements"]
+WAYS = ["stated", "ranges", "order", "equal", "simplex", "judgements", "best_worst"]
 
 
 def weights_of(folder, draws=60):
@@ -112,3 +116,55 @@ def test_a_criterion_more_leaves_the_others_in_their_proportion(tmp_path):
     assert np.allclose(
         three.sel(node="x") / three.sel(node="y"), two.sel(node="x") / two.sel(node="y")
     )
+
+
+CASE = Path(__file__).parent.parent / "cases" / "mcda" / "weights_bwm_consistent.json"
+
+
+def test_the_best_worst_method_gives_the_weights_of_the_outside_case(tmp_path):
+    """The case's two rows of comparisons, as an expert would write them into the table."""
+    case = json.loads(CASE.read_text("utf-8"))
+    given, expected = case["matrix"], case["expected"]["weights"]
+    names = [f"k{position}" for position in range(len(expected))]
+    best, worst = names[given["best"]], names[given["worst"]]
+    ratios = {
+        (best, name): value for name, value in zip(names, given["best_to_others"], strict=True)
+    }
+    ratios |= {
+        (name, worst): value for name, value in zip(names, given["others_to_worst"], strict=True)
+    }
+    rows = [
+        row(expert="e1", more=more, less=less, ratio=repr(float(ratio)))
+        for (more, less), ratio in ratios.items()
+        if more != less
+    ]
+    folder = write_flat_contest(
+        tmp_path / "s",
+        {"a": dict.fromkeys(names, "1"), "b": dict.fromkeys(names, "2")},
+        more_rows={"judgements": rows},
+        head=option("best_worst"),
+    )
+    found = weights_of(folder, 3)["criterion_weights"].sel(criterion=names)
+    assert np.allclose(found, expected, atol=1e-9)
+
+
+def test_of_two_criteria_the_best_worst_method_says_what_the_panel_says(make_contest):
+    """Of two criteria both methods say the ratio; each draw follows one expert."""
+    judgements = [
+        row(expert="e1", more="h1", less="h2", ratio="3"),
+        row(expert="e2", more="h2", less="h1", ratio="4"),
+    ]
+    by_way = [
+        weights_of(make_contest(way, rows={"judgements": judgements}, head=option(way)), 200)
+        for way in ("judgements", "best_worst")
+    ]
+    one, other = (found["node_weights"].sel(node="h1") for found in by_way)
+    assert np.allclose(one, other, atol=1e-9)
+    assert {round(float(v), 9) for v in other.values} == {0.75, 0.2}
+
+
+def test_points_of_swings_are_stated_weights(make_contest):
+    """The most important swing has 100 points: the cells' points over their sum."""
+    cells = {"criteria": {0: {"weight": "100"}, 1: {"weight": "40"}}}
+    local = weights_of(make_contest(cells=cells))["node_weights"].sel(node=["h1", "h2"])
+    assert np.allclose(local, swing([100.0, 40.0]), rtol=1e-14)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from songi.errors import MethodError
 from songi.methods.mcda import rank
 from songi.methods.places import membership
-from songi.methods.selection import Quota, select
+from songi.methods.selection import Quota, critical_scores, select
 
 SCORES = st.lists(st.lists(st.integers(0, 4), min_size=5, max_size=5), min_size=1, max_size=6).map(
     lambda rows: np.array(rows, dtype=float)
@@ -88,6 +88,61 @@ def test_places_differ_by_draw():
     assert select([[1.0, 2.0], [1.0, 2.0]], [1, 2], allowed=[True, True]).tolist() == [
         [1.0, 0.0], [1.0, 1.0],
     ]  # fmt: skip
+
+
+QUOTAS = st.lists(
+    st.tuples(
+        st.lists(st.booleans(), min_size=5, max_size=5), st.integers(0, 2), st.integers(0, 3)
+    ).map(lambda q: Quota(np.array(q[0]), q[1], None if q[2] == 3 else max(q[1], q[2]))),
+    max_size=3,
+)
+"""Groups that may overlap."""
+
+
+def selected_at(scores, score, places, allowed, quotas):
+    """Return by how much the first of a draw is selected if it has this score."""
+    tried = np.array([[score, *scores[1:]]])
+    return select(rank(tried), places, allowed=allowed, quotas=quotas)[0, 0]
+
+
+@settings(max_examples=150, deadline=None)
+@given(scores=SCORES, places=st.integers(0, 5), quotas=QUOTAS,
+       allowed=st.lists(st.booleans(), min_size=5, max_size=5))  # fmt: skip
+def test_the_critical_score_parts_the_scores_that_are_selected(scores, places, quotas, allowed):
+    """Slowly: the first is put between the others, place by place, and selected or not."""
+    found = critical_scores(scores, 0, places, allowed=allowed, quotas=quotas)
+    for draw, critical in zip(scores, found, strict=True):
+        between = np.arange(-0.5, 5.0)
+        shares = [selected_at(draw, one, places, allowed, quotas) for one in between]
+        assert shares == sorted(shares)
+        assert [share == 1.0 for share in shares] == (between > critical).tolist()
+        assert critical in {*draw[1:], np.inf, -np.inf}
+
+
+def test_critical_scores_by_hand():
+    """Two places of four: the others score 9, 7 and 5; the first two of them are a group."""
+    scores, group = [[0.0, 9.0, 7.0, 5.0]], np.array([False, True, True, False])
+    assert critical_scores(scores, 0, 2).tolist() == [7.0]
+    assert critical_scores(scores, 0, 2, quotas=[Quota(group, 0, 1)]).tolist() == [5.0]
+    assert critical_scores(scores, 0, 2, quotas=[Quota(group, 2, 2)]).tolist() == [np.inf]
+    assert critical_scores(scores, 0, 2, allowed=[1, 0, 0, 1]).tolist() == [-np.inf]
+    assert critical_scores(scores, 0, 2, allowed=[0, 1, 1, 1]).tolist() == [np.inf]
+    own = np.array([True, False, False, False])
+    assert critical_scores(scores, 0, 2, quotas=[Quota(own, 1)]).tolist() == [-np.inf]
+    assert critical_scores([[3.0]], 0, 1).tolist() == [-np.inf]
+
+
+def test_all_turns_of_a_tie_make_whole_places():
+    """Ties of two and of three come round in six turns; six sixths are one."""
+    ranks = rank(np.array([[5.0, 5, 3, 3, 3, 1]]))
+    got = select(ranks, 5, allowed=np.ones(6, dtype=bool))[0]
+    assert got.tolist() == [1, 1, 1, 1, 1, 0]
+
+
+@pytest.mark.parametrize("focal", [-1, 3])
+def test_a_position_outside_is_refused(focal):
+    with pytest.raises(MethodError, match=f"with alternative {focal} among them"):
+        critical_scores([[1.0, 2.0, 3.0]], focal, 1)
 
 
 @pytest.mark.parametrize(

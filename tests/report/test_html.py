@@ -2,8 +2,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from markupsafe import escape
 
-from songi.report.anchors import anchors_of
+from songi.report.anchors import anchors_of, captions_of
 from songi.report.blocks import Figure
 from songi.report.html import is_address, render_html
 
@@ -95,3 +96,14 @@ def test_only_web_addresses_become_links(text, holds):
 def test_equal_books_give_equal_pages(books, pages):
     assert render_html(books["ko"]) == pages["ko"]
     assert anchors_of(books["ko"])
+
+
+def test_figures_and_tables_are_numbered_and_told_once(pages, books):
+    captions = captions_of(books["ko"])
+    page = Page(pages["ko"])
+    figures = [block for block in books["ko"].blocks() if isinstance(block, Figure)]
+    for figure in figures:
+        assert f"<h3>{escape(captions[figure.anchor])}</h3>" in pages["ko"]
+        assert f"<summary>{escape(captions[figure.table.anchor])}</summary>" in pages["ko"]
+    hidden = [a for a in page.all("caption") if a["class"] == "told"]
+    assert len(hidden) == len(figures)

@@ -1,12 +1,14 @@
 """Goyang's own papers: nothing contradicted or unverifiable stands in them as a fact."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from songi.language import LANGUAGES
+from songi.language import LANGUAGES, say
 from songi.report.audience import View
+from songi.report.blocks import Cell, Column, DataTable, Figure, Section
 from songi.report.compose import compose_book
 from songi.report.plan import compose_plan
 from songi.report.unproven import asserted_unproven, figures_of_claim
@@ -43,6 +45,32 @@ def test_no_paper_of_goyang_states_a_doubtful_figure_as_a_fact(goyang_run, langu
     view = View(goyang_run, audience)
     for paper in (compose_book(view, language), compose_plan(view, language)):
         assert asserted_unproven(paper, goyang_run) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_cell_states_a_doubtful_figure_unless_the_doubt_stands_beside_it(goyang_run, language):
+    book = compose_book(View(goyang_run, "internal"), language)
+    amount = {"ko": "5,348억원", "en": "KRW 534.8bn"}[language]
+    verdict = say("book.defence.verdict.cannot_verify", language)
+    doubt = say("book.defence.plan.doubt", language)
+
+    def told(*texts, note="", anchor="contest"):
+        cells = tuple(Cell(text) for text in texts)
+        columns = tuple(Column("") for _ in cells)
+        table = DataTable("t", "T", columns, (cells,), note=note)
+        sections = (Section(anchor, "", (table,)),)
+        return asserted_unproven(replace(book, sections=sections), goyang_run)
+
+    assert told("고양", amount) == [("t15", amount)]
+    assert told("고양", f"{amount}\u00a0‡") == []
+    assert told("고양", amount, verdict) == []
+    assert told("고양", amount, note=doubt) == []
+    assert told("고양", amount, anchor="sources") == []
+    assert told("고양", "25,348억원", "KRW 1534.8bn") == []
+    figure = next(b for b in book.blocks() if isinstance(b, Figure))
+    plain = DataTable("t", "T", (Column(""),), ((Cell(amount),),))
+    drawn = Section("contest", "", (replace(figure, table=plain),))
+    assert asserted_unproven(replace(book, sections=(drawn,)), goyang_run) == [("t15", amount)]
 
 
 def test_committed_investment_of_the_winners_is_the_governments_total(goyang_run):

@@ -4,7 +4,7 @@ import re
 import openpyxl
 import pytest
 
-from songi.report.blocks import Book, Cell, Column, DataTable, Section
+from songi.report.blocks import Book, Cell, Column, DataTable, Figure, Section
 from songi.report.xlsx import render_xlsx
 
 
@@ -19,7 +19,7 @@ def cells_of(workbook):
 
 def test_there_is_a_sheet_for_each_chapter_and_each_input_table(books, workbook):
     chapters = len(books["ko"].sections) - 1
-    tables = ["access_indicators", "bids", "candidates", "contests", "criteria", "indicators"]
+    tables = ["접근성 지표", "신청안", "후보지", "공모", "평가 항목", "지표"]
     assert len(workbook.sheetnames) >= chapters + len(tables)
     assert set(tables) <= set(workbook.sheetnames)
     assert all(len(name) <= 31 for name in workbook.sheetnames)
@@ -72,4 +72,20 @@ def test_equal_books_give_equal_bytes_and_tell_no_time(books, workbook):
 
 
 def test_headings_stay_in_sight(workbook):
-    assert workbook["indicators"].freeze_panes == "B2"
+    assert workbook["지표"].freeze_panes == "B2"
+
+
+def test_captions_are_numbered_and_long_text_takes_lines(books, workbook):
+    captions = [c.value for c in cells_of(workbook) if str(c.value).startswith(("그림 ", "표 "))]
+    figures = [block for block in books["ko"].blocks() if isinstance(block, Figure)]
+    assert captions[0].startswith("그림 1. ") or captions[0].startswith("표 1. ")
+    assert sum(caption.startswith("그림 ") for caption in captions) == len(figures)
+    front = workbook.worksheets[0]
+    merged = [area for area in front.merged_cells.ranges if area.size["columns"] > 1]
+    assert merged
+    assert all(front.cell(a.min_row, a.min_col).alignment.wrap_text for a in merged)
+
+
+def test_pages_are_wide_and_fit_their_columns(workbook):
+    assert {sheet.page_setup.orientation for sheet in workbook} == {"landscape"}
+    assert {sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in workbook} == {True}

@@ -91,6 +91,7 @@ def test_a_blank_that_points_nowhere_is_refused(blank, message):
     [
         (0.0, "percent", "0.0%"),
         (0.0001, "percent", "<0.1%"),
+        (-0.0001, "percent", ">-0.1%"),
         (0.99999, "percent", ">99.9%"),
         (1.0, "percent", "100.0%"),
         (-0.0123, "percent_points", "-1.2"),

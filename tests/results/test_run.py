@@ -54,7 +54,7 @@ def test_the_record_says_what_made_the_run(finished_run):
     assert record["draws"] == 100
     assert record["options"]["weights"] == "stated"
     assert set(record["tables"]) == set(TABLES)
-    assert [one["held"] for one in record["identities"]] == [True] * 3
+    assert [one["held"] for one in record["identities"]] == [True] * 5
     text = (finished_run.folder / "run.json").read_text("utf-8")
     assert str(finished_run.folder.parent) not in text
 

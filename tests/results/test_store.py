@@ -10,6 +10,7 @@ import textwrap
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import xarray as xr
 
@@ -310,3 +311,11 @@ def test_a_run_that_lost_a_file_is_made_whole_again(make_contest, reference):
     (done.folder / "summaries" / "ranks.csv").unlink()
     (done.folder / "ranks.nc").unlink()
     assert files_of(run(folder).folder) == reference[1]
+
+
+def test_words_and_numbers_of_one_result_stand_in_columns_of_one_kind(finished_run):
+    kept = pd.read_parquet(finished_run.folder / "summaries" / "obligation_status.parquet")
+    told = kept.set_index(["variable", "obligation"])
+    assert told.loc[("status", "start"), "text"] == "not_due"
+    assert pd.isna(told.loc[("status", "start"), "value"])
+    assert told.loc[("days_put_off", "start"), "value"] == 0.0

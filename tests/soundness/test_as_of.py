@@ -9,6 +9,8 @@ from evaluation import evaluate, files_of, results_of
 from songi.session import open_study
 from study.made_up import named, row
 
+LAND = True
+
 DAY = date.fromisoformat(DEADLINE)
 
 LATER = {
@@ -24,6 +26,14 @@ LATER = {
                      known_from="2024-03-01")],
     "outcomes": [row(contest="c1", bid="c", selected="false", known_from="2024-06-27")],
     "judgements": [row(expert="e2", more="l1", less="l2", ratio="2", known_from="2024-03-01")],
+    "market_parameters": [row(parameter="price_elasticity", value="9", basis="assumed",
+                              known_from="2024-03-01")],
+    "competing_supply": [named("near", region="r", area_m2="9e5", unsold_m2="9e5",
+                               price_krw_per_m2="1e6", known_from="2024-03-01")],
+    "investors": [named("letters", kind="group", seeks="land", members="90",
+                        known_from="2024-03-01")],
+    "costs": [named("building", project="land", item="works", amount_krw="9e11",
+                    known_from="2024-03-01")],
 }  # fmt: skip
 
 
@@ -32,7 +42,7 @@ UNJUDGED = {"judgements": ()}
 
 @pytest.fixture(scope="module")
 def as_it_was(tmp_path_factory):
-    folder = write_contest(tmp_path_factory.mktemp("as_of") / "toy", rows=UNJUDGED)
+    folder = write_contest(tmp_path_factory.mktemp("as_of") / "toy", rows=UNJUDGED, land=True)
     done = open_study(folder).run(draws=1100, workers=1, as_of=DAY)
     return done.id, files_of(done.folder)
 

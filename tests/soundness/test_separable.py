@@ -23,6 +23,9 @@ OTHER_CELLS = {
     "aggregation": "geometric", "within_minutes": "33", "measure": "count_within",
     "selected": "true", "ratio": "2", "from_km": "35", "level": "nation", "note": "other",
     "name_en": "Other", "shared_with": "", "known_from": "2025-06-01", "basis": "assumed",
+    "price_krw_per_m2": "2e6..3e6", "unsold_m2": "7000", "wanted_m2": "1200..1300",
+    "share_here": "0.5", "certainty": "0.3", "amount_krw": "3e10", "area_m2": "9000..9100",
+    "delay_months": "7", "sold_m2": "20",
 }  # fmt: skip
 """What a cell holds instead, by column; a column of labels changes which rows there are."""
 
@@ -116,3 +119,33 @@ def test_a_cell_inside_the_trace_does_change_them(whole):
     after = evaluate_study(study.with_table(replace(table, rows=rows)), DRAWS, ["bid_values"])
     cell = {"bid": "a", "criterion": "l1"}
     assert bytes_of(after["bid_values"], **cell) != bytes_of(values["bid_values"], **cell)
+
+
+LAND = [
+    ("market_stock", {"sale_round": "first"}),
+    ("ready_from", {"sale_round": "second"}),
+    ("sale_terms", {"sale_round": "second"}),
+    ("sale_trials", {"sale_round": "first"}),
+    ("formal_demand", {"demand_basis": "yearly"}),
+    ("survey_demand", {"survey": "s19"}),
+    ("competing_land", {"competitor": "near"}),
+    ("utility_needs", {"investor": "wooed"}),
+    ("eligibility_if_designated", {"investor": "wooed", "parcel": "p1"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "labels"), LAND)
+def test_what_lies_outside_the_trace_of_the_land_leaves_its_bytes(whole, name, labels):
+    """Each number of each row outside, of the tables that the result is made of."""
+    study, flow, values = whole
+    traced = {(row.table, row.row_id) for row in trace(flow, values, name, labels).rows}
+    tables = sorted({table for table, _ in traced} | {"parcels", "investors", "competing_supply"})
+    for table in (study.tables[one] for one in tables):
+        for row in table.rows:
+            cells = [column for column in row.quantities() if column in OTHER_CELLS]
+            if (table.name, row.row_id) in traced or not cells:
+                continue
+            changed = other_row(row, cells[0])
+            rows = tuple(changed if one is row else one for one in table.rows)
+            after = evaluate_study(study.with_table(replace(table, rows=rows)), DRAWS, [name])[name]
+            assert bytes_of(after, **labels) == bytes_of(values[name], **labels), row.row_id

@@ -1,10 +1,16 @@
-"""A made-up study, small enough to read: three bids of four candidates, five criteria."""
+"""A made-up study, small enough to read: three bids of four candidates, five criteria.
+
+Its land and firms stand in `made_up_land`.
+"""
 
 import csv
 import io
 from pathlib import Path
 
-COMMON = {"source": "s", "known_from": "2023-12-01", "basis": "observed"}
+from study.made_up_land import FIRMS, LAND, MONEY
+from study.made_up_rows import named, row
+
+__all__ = ["HEAD", "SOURCES", "TABLES", "csv_text", "named", "row", "write_study"]
 
 HEAD = {
     "format": "1",
@@ -16,14 +22,6 @@ HEAD = {
 }
 
 SOURCES = '[s]\npublisher = "made-up example"\ntitle = "A source"\nlicence = "none"\n'
-
-
-def row(**cells):
-    return {**cells, **{name: text for name, text in COMMON.items() if name not in cells}}
-
-
-def named(row_id, **cells):
-    return row(id=row_id, name_ko=f"이름 {row_id}", name_en=f"Name {row_id}", **cells)
 
 
 TABLES = {
@@ -119,6 +117,9 @@ TABLES = {
         row(criterion="l2", least="0", greatest="0", cost_krw="", months=""),
         row(criterion="l1", least="0", greatest="40", cost_krw="1e6..3e6", months="12"),
     ],
+    **LAND,
+    **FIRMS,
+    **MONEY,
 }  # fmt: skip
 
 

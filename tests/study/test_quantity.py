@@ -6,7 +6,13 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from songi.study.quantity import Z90, Quantity, QuantityError, parse_quantity
+from songi.study.quantity import (
+    Z90,
+    Quantity,
+    QuantityError,
+    parse_quantity,
+    written_numbers,
+)
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda x: round(x, 4))
 POSITIVE = st.floats(1e-3, 1e9).map(lambda x: round(x, 4))
@@ -263,3 +269,20 @@ def test_ends_are_as_written_or_the_interval():
     assert parse_quantity("30|40|60").ends == (30, 60)
     assert parse_quantity("30").ends == (30, 30)
     assert parse_quantity("ci90(30,60)").ends == pytest.approx((30, 60))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("120", ("120",)),
+        ("1,200", ("1,200",)),
+        ("90~150", ("90", "150")),
+        ("-0.265..-0.255", ("-0.265", "-0.255")),
+        ("90|120|150", ("90", "120", "150")),
+        ("37.665+-0.008", ("37.665", "0.008")),
+        ("ci90(100,200)", ("100", "200")),
+        (" ci90( 1,200 , 1,400 ) ", ("1,200", "1,400")),
+    ],
+)
+def test_the_numbers_of_a_cell_are_given_as_written(text, numbers):
+    assert written_numbers(text) == numbers

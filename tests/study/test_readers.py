@@ -104,6 +104,37 @@ def test_geojson_reads_the_same(tmp_path):
     assert (raw.rows, raw.problems) == (ROWS, [])
 
 
+POLYGON = {"type": "Polygon", "coordinates": [[[127, 37], [127.1, 37], [127, 37.1], [127, 37]]]}
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [POLYGON, {"type": "MultiPolygon", "coordinates": [POLYGON["coordinates"]]}],
+)
+def test_polygons_in_geojson_become_outlines(geometry, tmp_path):
+    features = [
+        {"type": "Feature", "properties": {"id": "p"}, "geometry": geometry},
+        {"type": "Feature", "properties": {"id": "q"}, "geometry": None},
+        {"type": "Feature", "properties": {"id": "r", "outline": "own"}, "geometry": geometry},
+    ]
+    path = tmp_path / "t.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    raw = read(path)
+    assert (raw.columns, raw.problems) == (("id", "outline"), [])
+    first, second, third = (cells for _, cells in raw.rows)
+    assert json.loads(first["outline"]) == geometry
+    assert second == {"id": "q"}
+    assert third["outline"] == "own"
+
+
+def test_lines_in_geojson_are_no_outlines(tmp_path):
+    geometry = {"type": "LineString", "coordinates": [[127, 37], [127.1, 37]]}
+    feature = {"type": "Feature", "properties": {"id": "p"}, "geometry": geometry}
+    path = tmp_path / "t.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
+    assert read(path).rows == [(2, {"id": "p"})]
+
+
 def test_parquet_reads_the_same(tmp_path):
     frame = pd.DataFrame(RECORDS).astype({"latitude": float, "longitude": float})
     frame["note"] = frame["note"].replace("", None)

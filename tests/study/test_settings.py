@@ -43,3 +43,37 @@ def test_a_head_out_of_range_is_refused(given, message):
 def test_a_scenario_cannot_fix_a_result():
     with pytest.raises(ValidationError, match="Extra inputs are not permitted"):
         Scenario.model_validate({"name_ko": "가", "name_en": "A", "results": {"ranks": 1}})
+
+
+def test_names_are_given_in_both_languages_and_read_back():
+    head = {"format": 1, "id": "toy", "name_ko": "예", "name_en": "Toy"}
+    told = {"organoid": {"ko": "오가노이드", "en": "organoid"}}
+    info = StudyInfo.model_validate({**head, "names": told})
+    assert info.names["organoid"].ko == "오가노이드"
+    assert StudyInfo.model_validate(info.model_dump(mode="json")) == info
+    assert StudyInfo.model_validate({**head, "names": info.names}) == info
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "오가노이드",
+        {"ko": "오가노이드"},
+        {"ko": "오가노이드", "en": ""},
+        {"ko": "오가노이드", "en": 3},
+        {"ko": "가", "en": "a", "fr": "a"},
+        {},
+        None,
+    ],
+)
+def test_a_name_that_is_not_two_texts_is_refused(name):
+    head = {"format": 1, "id": "toy", "name_ko": "예", "name_en": "Toy"}
+    with pytest.raises(ValidationError) as caught:
+        StudyInfo.model_validate({**head, "names": {"organoid": name}})
+    assert [fault["type"] for fault in caught.value.errors()] == ["name_form"]
+
+
+def test_an_id_with_a_name_is_written_like_any_other():
+    head = {"format": 1, "id": "toy", "name_ko": "예", "name_en": "Toy"}
+    with pytest.raises(ValidationError, match="should match pattern"):
+        StudyInfo.model_validate({**head, "names": {"오가": {"ko": "가", "en": "a"}}})

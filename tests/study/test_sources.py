@@ -32,3 +32,9 @@ def test_a_record_leaves_out_what_is_empty():
 def test_what_is_no_source_is_refused(field, value, message):
     with pytest.raises(ValidationError, match=message):
         Source.model_validate({**GIVEN, field: value})
+
+
+def test_a_source_is_told_in_the_readers_language_as_far_as_it_is_there():
+    source = Source(**GIVEN, title_ko="보고서", publisher_en="Office")
+    assert [source.told(part, "ko") for part in GIVEN] == ["made-up office", "보고서", "none"]
+    assert [source.told(part, "en") for part in GIVEN] == ["Office", "Report", "none"]

@@ -115,7 +115,7 @@ class Dataflow:
         """Return the dataflow that can run on these tables.
 
         A measure whose table is absent goes, with what depends on it, unless the parameter has a
-        default.
+        default. A measure that could do without each of its tables goes if none of them is there.
 
         Args:
             tables: names of the tables that have rows.
@@ -129,6 +129,8 @@ class Dataflow:
                 continue
             present = {need for need in node.needs if self._is_there(need, tables, kept)}
             lacking = tuple(n for n, must in node.needs.items() if must and n not in present)
+            if not lacking and self._speaks_of_nothing(node, present):
+                lacking = tuple(n for n in node.needs if n in self.nodes or n in ROW_CLASSES)
             if lacking:
                 skipped[name] = lacking
                 continue
@@ -143,6 +145,14 @@ class Dataflow:
             given = need in ROW_CLASSES or need in CONTEXT
             tables |= {need} if given else set(self.lacking_tables(need))
         return tuple(sorted(tables))
+
+    def _speaks_of_nothing(self, node: MeasureNode, present: Collection[str]) -> bool:
+        """Whether a measure takes tables or measures, and none of them is there.
+
+        One that takes the as-of day can speak of that.
+        """
+        sources = {need for need in node.needs if need in self.nodes or need in ROW_CLASSES}
+        return bool(sources) and not sources & set(present) and "as_of" not in node.needs
 
     def _is_there(self, need: str, tables: Collection[str], kept: Collection[str]) -> bool:
         if need in self.nodes:

@@ -19,7 +19,19 @@ TELLING_ONLY = ("language", "figures", "report", "board", "template_study", "cli
 """Parts of songi that present results and cannot change them."""
 
 COMPUTING_LIBRARIES = frozenset(
-    {"numpy", "scipy", "pandas", "xarray", "pydantic", "apache-hamilton", "pyproj"}
+    {
+        "numpy",
+        "scipy",
+        "pandas",
+        "xarray",
+        "pydantic",
+        "apache-hamilton",
+        "pyproj",
+        "shapely",
+        "highspy",
+        "linopy",
+        "numba",
+    }
 )
 """Libraries whose version may change a result."""
 

@@ -8,11 +8,14 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from songi.measures.selection import RulesInForce
 from songi.methods import mcda
 from songi.methods.checks import FloatArray
-from songi.methods.inverse import margin_among_first
+from songi.methods.inverse import margin_among_first, margin_within_rules
 from songi.study.criteria import criteria_tree
+from songi.study.schema.bid import SelectionRule
 from songi.study.schema.contest import Bid, Criterion
+from songi.study.streams import DrawBlock
 from songi.study.table import Table
 
 COMPUTED_UNITS = {
@@ -53,18 +56,24 @@ def criterion_units(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 class OwnContest:
-    """The contest by weighted sum, with changes of the own bid's values.
+    """The contest by weighted sum and the rules of the call, with changes of the own bid's values.
 
     Attributes:
         bid: the own alternative.
+        focal: its position among the bids.
         criteria: ids of the measured criteria, in the order of all arrays here.
         rows: their rows.
         own: the own values, shape (draws, criteria).
         places: how many are selected, shape (draws,).
+        rules: the rules beyond the first k, drawn.
     """
 
-    def __init__(self, values: Mapping[str, Any], draws: int | None = None) -> None:
-        """Take a run's results, or the first draws of them.
+    def __init__(self, values: Mapping[str, Any], block: DrawBlock) -> None:
+        """Take a run's results.
+
+        Args:
+            values: tables, options and results of the run, by name.
+            block: the first draws of it, or all.
 
         Raises:
             LookupError: the own candidates bid nowhere.
@@ -78,20 +87,32 @@ class OwnContest:
         self._tree = criteria_tree(criteria)
         self.criteria = [self._tree.names[leaf] for leaf in self._tree.leaves]
         self.rows = [criteria.get(name) for name in self.criteria]
-        ranked: xr.DataArray = values["bid_values"].isel(draw=slice(draws))
-        self._focal = [str(label) for label in ranked["bid"].values].index(found)
+        some = slice(block.start, block.stop)
+        ranked: xr.DataArray = values["bid_values"].isel(draw=some)
+        labels = [str(label) for label in ranked["bid"].values]
+        self.focal = labels.index(found)
         ordered = ranked.sel(criterion=self.criteria).transpose("draw", "bid", "criterion")
         self._values = ordered.values.copy()
-        self.own = self._values[:, self._focal].copy()
-        self.places = values["awards"].isel(draw=slice(draws)).values
-        local = values["node_weights"].isel(draw=slice(draws)).sel(node=[*self._tree.names])
+        self.own = self._values[:, self.focal].copy()
+        self.places = values["awards"].isel(draw=some).values
+        rules: Table[SelectionRule] | None = values.get("contest_rules")
+        self.rules = RulesInForce.of(
+            values["entered_bids"],
+            labels,
+            block,
+            None if rules is None else rules.for_draws(block),
+            values.get("barred_bids"),
+        )
+        local = values["node_weights"].isel(draw=some).sel(node=[*self._tree.names])
         self._local = local.transpose("draw", "node").values
-        shares = values["criterion_weights"].isel(draw=slice(draws)).sel(criterion=self.criteria)
+        shares = values["criterion_weights"].isel(draw=some).sel(criterion=self.criteria)
         self._shares = shares.transpose("draw", "criterion").values
-        self._plain = set(self._tree.aggregations) == {"arithmetic"}
+        # The tree adds up as the run did, to the last bit: a threshold may be met exactly.
+        self._plain = set(self._tree.aggregations) == {"arithmetic"} and self.rules.take_the_first
         self._changes = np.zeros(len(self.criteria))
         columns = [self._scored(column) for column in range(len(self.criteria))]
         self._scores = np.stack(columns, axis=-1)
+        self._nodes: FloatArray | None = None
 
     def margins(self, changes: FloatArray) -> FloatArray:
         """Return by how much the own bid is among the selected, shape (draws,).
@@ -99,11 +120,35 @@ class OwnContest:
         Args:
             changes: added to the own values in every draw, shape (criteria,), in their units.
         """
-        for column in np.flatnonzero(changes != self._changes):
-            self._values[:, self._focal, column] = self.own[:, column] + changes[column]
-            self._scores[..., column] = self._scored(int(column))
+        changed = [int(column) for column in np.flatnonzero(changes != self._changes)]
+        for column in changed:
+            self._values[:, self.focal, column] = self.own[:, column] + changes[column]
+            self._scores[..., column] = self._scored(column)
         self._changes = np.array(changes, dtype=float)
-        return margin_among_first(self._overall(), self._focal, self.places)
+        return self.margins_of(self._overall(changed))
+
+    def margins_of(self, overall: FloatArray) -> FloatArray:
+        """Return by how much the own bid is among the selected with these scores, shape (draws,).
+
+        Above zero it is selected; minus infinity where no score would be enough, because a clause
+        keeps it out, its condition is not met, or there is no place.
+
+        Args:
+            overall: shape (draws, bids).
+        """
+        rules = self.rules
+        if rules.take_the_first:
+            found = margin_among_first(overall, self.focal, self.places)
+        else:
+            found = margin_within_rules(
+                overall,
+                self.focal,
+                self.places,
+                allowed=rules.allowed,
+                thresholds=rules.thresholds,
+                quotas=rules.quotas,
+            )
+        return np.where(rules.met[:, self.focal], found, -np.inf)
 
     def heading_scores(self) -> tuple[FloatArray, FloatArray, list[str]]:
         """Return scores by heading (draws, bids, headings), their weights, and their names."""
@@ -111,15 +156,27 @@ class OwnContest:
         scores = mcda.aggregate_tree(self._tree, self._scores, self._local)[..., nodes]
         return scores, self._local[:, nodes], [self._tree.names[node] for node in nodes]
 
-    @property
-    def focal(self) -> int:
-        """Position of the own bid among the bids."""
-        return self._focal
-
-    def _overall(self) -> FloatArray:
+    def _overall(self, changed: list[int]) -> FloatArray:
+        """Return the scores by weighted sum after these criteria changed, shape (draws, bids)."""
         if self._plain:
             return np.einsum("dbj,dj->db", self._scores, self._shares)
-        return mcda.aggregate_tree(self._tree, self._scores, self._local)[..., self._tree.root]
+        if self._nodes is None:
+            self._nodes = mcda.aggregate_tree(self._tree, self._scores, self._local)
+            return self._nodes[..., self._tree.root]
+        stale: set[int] = set()
+        for column in changed:
+            leaf = self._tree.leaves[column]
+            self._nodes[..., leaf] = self._scores[..., column]
+            above = self._tree.parent(leaf)
+            while above is not None:
+                stale.add(above)
+                above = self._tree.parent(above)
+        for node in self._tree.bottom_up():
+            if node in stale:
+                self._nodes[..., node] = mcda.aggregate_node(
+                    self._tree, node, self._nodes, self._local
+                )
+        return self._nodes[..., self._tree.root]
 
     def _scored(self, column: int) -> FloatArray:
         row = self.rows[column]

@@ -11,9 +11,13 @@ import xarray as xr
 from songi.experiments.evaluate import Evaluation
 from songi.experiments.own_bid import OwnContest
 from songi.experiments.registry import experiment
-from songi.experiments.winning import CONTEST
+from songi.experiments.winning import CONTEST, RULES
 from songi.methods.checks import FloatArray
-from songi.methods.inverse import margin_among_first, nearest_winning_weights
+from songi.methods.inverse import (
+    margin_within_rules,
+    nearest_tried_weights,
+    nearest_winning_weights,
+)
 from songi.methods.inverse.margins import share_won
 from songi.methods.weights import within_ranges
 
@@ -31,38 +35,37 @@ Tried = tuple[FloatArray, float, float]
 """A weighting, the share of runs selected with it, and its distance from the call's."""
 
 
-@experiment(needs=(*CONTEST, "winning_share"))
+@experiment(needs=(*CONTEST, "winning_share"), uses=RULES)
 def winning_weights(evaluation: Evaluation) -> xr.Dataset:
     """Return weightings of the headings with which the own bid is selected, if there are any.
 
     `call` is the mean weighting as drawn; `nearest` the one nearest to it with which the bid's mean
-    scores are among the first k (k: the median number of awards), of all weightings, and
-    `nearest_within` of those within the ranges that the call's weights leave. Of the weightings
-    tried, `enough` and `enough_within` are the nearest ones with which the share of runs selected
-    reaches `winning_share`, `most_runs` and `most_runs_within` those with which it is greatest.
+    scores are selected (awards: their median; thresholds: their mean; conditions: as if met), of
+    all weightings, and `nearest_within` of those within the ranges that the call's weights leave;
+    where quotas, thresholds or clauses decide too, of the weightings tried, drawn in towards the
+    call's. Of those tried, `enough` and `enough_within` are the nearest ones with which the share
+    of runs selected reaches `winning_share`, `most_runs` and `most_runs_within` those with which it
+    is greatest.
 
-    Variables: `weight` (weighting, heading); `share` of runs selected with it by weighted sum,
-    scores and awards as drawn; `distance` from the call's weighting (sum of absolute differences,
-    2 at most); `within` the call's ranges; `enough`, whether the share reaches `winning_share`.
-    NaN where there is none.
+    Variables: `weight` (weighting, heading); `share` of runs selected with it by weighted sum and
+    all rules of the call, scores, awards and conditions as drawn; `distance` from the call's
+    weighting (sum of absolute differences, 2 at most); `within` the call's ranges; `enough`,
+    whether the share reaches `winning_share`. NaN where there is none.
     """
     values = evaluation.values
-    contest = OwnContest(values)
+    contest = OwnContest(values, evaluation.block)
     scores, drawn, headings = contest.heading_scores()
     call = drawn.mean(axis=0) / drawn.mean(axis=0).sum()
     lower, upper = _ranges(values, headings)
-    places = int(np.clip(np.median(contest.places), 1, scores.shape[1]))
-    nearest = nearest_winning_weights(
-        scores.mean(axis=0), contest.focal, call, places=places, lower=lower, upper=upper
-    )
 
     def share(weights: FloatArray) -> float:
-        overall = np.einsum("dbh,h->db", scores, weights)
-        return share_won(margin_among_first(overall, contest.focal, contest.places))
+        return share_won(contest.margins_of(np.einsum("dbh,h->db", scores, weights)))
 
-    known = [call, nearest.weights, nearest.weights_within]
+    sampled = _tried(lower, upper), _tried(np.zeros(len(headings)), np.ones(len(headings)))
+    nearest = _nearest_on_the_mean(contest, scores.mean(axis=0), call, (lower, upper), sampled)
+    known = [call, *nearest]
     tried = [one for one in known if np.isfinite(one).all()]
-    tried += [*_tried(lower, upper), *_tried(np.zeros(len(headings)), np.ones(len(headings)))]
+    tried += [*sampled[0], *sampled[1]]
     won = [(one, share(one), np.abs(one - call).sum()) for one in tried]
     inside = [one for one in won if _inside(one[0], lower, upper)]
     wanted = float(values["winning_share"])
@@ -90,6 +93,42 @@ def winning_weights(evaluation: Evaluation) -> xr.Dataset:
     weight = (("weighting", "heading"), np.stack(found), {"units": "1", "long_name": "weight"})
     coords = {"weighting": [*WEIGHTINGS], "heading": headings}
     return xr.Dataset({"weight": weight, **variables}, coords=coords)
+
+
+def _nearest_on_the_mean(
+    contest: OwnContest,
+    scores: FloatArray,
+    call: FloatArray,
+    ranges: tuple[FloatArray, FloatArray],
+    tried: tuple[list[FloatArray], list[FloatArray]],
+) -> tuple[FloatArray, FloatArray]:
+    """Return the weightings nearest to the call's that select the mean scores: of all, and within.
+
+    A programme finds them where the first k are selected; by other rules they are sought among the
+    weightings tried, those within the ranges and those anywhere.
+    """
+    rules, focal = contest.rules, contest.focal
+    places = int(np.clip(np.median(contest.places), 1, len(scores)))
+    if rules.take_the_first:
+        lower, upper = ranges
+        found = nearest_winning_weights(
+            scores, focal, call, places=places, lower=lower, upper=upper
+        )
+        return found.weights, found.weights_within
+
+    def wins(weights: FloatArray) -> np.ndarray:
+        margins = margin_within_rules(
+            weights @ scores.T,
+            focal,
+            places,
+            allowed=rules.allowed,
+            thresholds=rules.thresholds.mean(axis=0),
+            quotas=rules.quotas,
+        )
+        return margins > 0.0
+
+    inside = nearest_tried_weights(tried[0], call, wins)
+    return nearest_tried_weights([*tried[0], *tried[1]], call, wins), inside
 
 
 def _ranges(values: Mapping[str, Any], headings: list[str]) -> tuple[FloatArray, FloatArray]:

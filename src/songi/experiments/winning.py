@@ -30,34 +30,39 @@ CONTEST = (
 )  # fmt: skip
 """What the contest by weighted sum is made of."""
 
+RULES = ("contest_rules", "barred_bids")
+"""What else decides who is selected, where there is any."""
+
 
 @experiment(
     needs=(*CONTEST, "winning_share"),
-    uses=("feasible_changes", "indicators", "access_indicators"),
+    uses=(*RULES, "feasible_changes", "indicators", "access_indicators"),
 )
 def winning_changes(evaluation: Evaluation) -> xr.Dataset:
     """Return the smallest changes of the own bid's values with which it is selected often enough.
 
-    Often enough is the share `winning_share` of the runs, selected is first k by weighted sum, k
-    as drawn; rules of selection beyond that are not looked at. A change is added to the own value
-    in every run. Feasible is what `feasible_changes` says, or else the span of the values known of
-    all bids; a criterion of which no two bids have a known value cannot be changed in its unit.
+    Often enough is the share `winning_share` of the runs; selected is by weighted sum and all rules
+    of the call, awards and conditions as drawn. A change is added to the own value in every run.
+    Feasible is what `feasible_changes` says, or else the span of the values known of all bids; a
+    criterion of which no two bids have a known value cannot be changed in its unit.
 
     Variables by criterion, in the criterion's own unit: `value_now`, the mean own value;
     `furthest`, how far it may move; `change`, the smallest change of it alone that is enough, NaN
     where none is; `feasible`; `share` of runs after it, or after the furthest; `joint_change`, the
-    changes together that use the least part of what is feasible, summed over criteria; the won
-    they cost where that is stated, `cost_krw` and `joint_cost_krw`. Without dimensions:
-    `share_now`, `wanted`, `joint_feasible`, `joint_share`.
+    changes together that use the least part of what is feasible, summed over criteria; where it is
+    stated, the won they cost, `cost_krw` and `joint_cost_krw`, and the `months` that a change of
+    the criterion takes, mean of the draws; NaN where nobody says. Without dimensions: `share_now`,
+    `wanted`, `joint_feasible`, `joint_share`, and `joint_months`, the longest of the changes
+    together, NaN where one of them does not say.
     """
     values = evaluation.values
-    contest = OwnContest(values)
+    contest = OwnContest(values, evaluation.block)
     signs, least, greatest = _ranges(values, contest)
     reach = feasible_reach(signs, least, greatest)
     wanted = float(values["winning_share"])
     alone = smallest_single_changes(contest.margins, signs, least, greatest, wanted=wanted)
-    together, joint_share = _together(values, contest, reach, (least, greatest), wanted)
-    prices = _prices(values, contest, evaluation.block)
+    together, joint_share = _together(evaluation, contest, reach, (least, greatest), wanted)
+    prices, months = _terms(values, contest, evaluation.block)
     sizes = {"change": alone.change, "joint_change": together}
     by_criterion = {
         "value_now": np.where(_known(values, contest), contest.own.mean(axis=0), np.nan),
@@ -74,10 +79,13 @@ def winning_changes(evaluation: Evaluation) -> xr.Dataset:
     costs = {
         name.replace("change", "cost_krw"): np.abs(size) * prices for name, size in sizes.items()
     }
+    times = {"months": ("criterion", months.mean(axis=0)),
+             "joint_months": ((), _longest(months, together))}  # fmt: skip
     variables = {
         **{name: ("criterion", data, _named(name, "mixed")) for name, data in by_criterion.items()},
         **{name: ("criterion", data, _named(name, "1")) for name, data in shares.items()},
         **{name: ("criterion", data, _named(name, "krw")) for name, data in costs.items()},
+        **{name: (*one, _named(name, "months")) for name, one in times.items()},
         **{name: ((), data, _named(name, "1")) for name, data in single.items()},
     }
     units = criterion_units(values)
@@ -89,7 +97,7 @@ def winning_changes(evaluation: Evaluation) -> xr.Dataset:
 
 
 def _together(
-    values: Mapping[str, Any],
+    evaluation: Evaluation,
     contest: OwnContest,
     reach: Reach,
     ranges: tuple[FloatArray, FloatArray],
@@ -103,7 +111,8 @@ def _together(
     furthest = share_won(contest.margins(reach.changes(reach.furthest)))
     if furthest < wanted:
         return np.full(reach.furthest.size, np.nan), furthest
-    sample = OwnContest(values, SEARCH_DRAWS)
+    first = DrawBlock(evaluation.block.seed, 0, min(SEARCH_DRAWS, evaluation.draws))
+    sample = OwnContest(evaluation.values, first)
     scale = np.where(reach.furthest > 0, reach.furthest, 1.0)
     found = smallest_joint_change(sample.margins, reach.signs, *ranges, wanted=wanted, scale=scale)
     # All there is may be enough for all draws and yet fall short in the first ones.
@@ -160,18 +169,32 @@ def _stated(values: Mapping[str, Any]) -> dict[str, FeasibleChange]:
     return {} if table is None else {row.criterion: row for row in known_at(table, None)}
 
 
-def _prices(values: Mapping[str, Any], contest: OwnContest, block: DrawBlock) -> FloatArray:
-    """Return the mean won that one unit of change costs, NaN where nobody says."""
+def _terms(
+    values: Mapping[str, Any], contest: OwnContest, block: DrawBlock
+) -> tuple[FloatArray, FloatArray]:
+    """Return the mean won that one unit of change costs, and the draws of the months it takes.
+
+    NaN where nobody says.
+    """
     table: Table[FeasibleChange] | None = values.get("feasible_changes")
     prices = np.full(len(contest.criteria), np.nan)
+    months = np.full((block.size, len(contest.criteria)), np.nan)
     if table is not None:
         drawn = known_at(table, None).for_draws(block)
         for row in drawn:
             if row.criterion in contest.criteria:
-                prices[contest.criteria.index(row.criterion)] = drawn.draws_of(
-                    row, "cost_krw"
-                ).mean()
-    return prices
+                column = contest.criteria.index(row.criterion)
+                prices[column] = drawn.draws_of(row, "cost_krw").mean()
+                months[:, column] = drawn.draws_of(row, "months")
+    return prices, months
+
+
+def _longest(months: FloatArray, changes: FloatArray) -> float:
+    """Return the mean months until the last of these changes is made; NaN where there are none."""
+    if np.isnan(changes).any():
+        return float("nan")
+    made = months[:, changes != 0.0]
+    return float(made.max(axis=1, initial=0.0).mean())
 
 
 def _named(name: str, units: str) -> dict[str, str]:

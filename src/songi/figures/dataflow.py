@@ -8,10 +8,13 @@ from statistics import mean
 import altair as alt
 import pandas as pd
 
+from songi.engine.blocks import runnable, study_inputs
 from songi.engine.graph import Dataflow, full_dataflow
+from songi.experiments.registry import all_experiments
 from songi.figures.render import svg_of
 from songi.figures.theme import AGAINST, FAINT, GRID, INK, OTHER, OWN, with_theme
 from songi.language import Language, say
+from songi.results.compute import with_experiments
 from songi.results.files import write_whole
 from songi.study.model import Study
 from songi.study.schema import ROW_CLASSES
@@ -22,21 +25,26 @@ SWEEPS = 12
 COLUMN, ROW = 130, 42
 """Distances of nodes in pixels."""
 
-KINDS = {"table": OTHER, "once": FAINT, "per_draw": OWN, "over_draws": AGAINST}
-"""Colour of each kind of node; shapes say the same."""
+KINDS = {
+    "table": (OTHER, "square"),
+    "once": (FAINT, "circle"),
+    "per_draw": (OWN, "diamond"),
+    "over_draws": (AGAINST, "cross"),
+    "experiment": (INK, "triangle-up"),
+}
+"""Colour and shape of each kind of node."""
 
 
 def draw_dataflow(study: Study, path: Path, language: Language = "en") -> None:
-    """Draw the measures that run on a study, and the tables they read, as SVG.
+    """Draw measures and experiments that run on a study, and the tables they read, as SVG.
 
     Args:
         study: the study.
         path: the file to write.
         language: of the legend.
     """
-    tables = {name for name, table in study.tables.items() if table.rows}
-    flow = full_dataflow().pruned(tables)
-    chart = dataflow_chart(flow, language)
+    flow, values = runnable(full_dataflow(), study_inputs(study))
+    chart = dataflow_chart(with_experiments(flow, values, all_experiments()), language)
     write_whole(path, lambda file: file.write_text(svg_of(chart), "utf-8"))
 
 
@@ -65,15 +73,13 @@ def dataflow_chart(flow: Dataflow, language: Language) -> dict[str, object]:
     )
     across = alt.X("x:Q", axis=None, scale=alt.Scale(padding=60))
     down = alt.Y("y:Q", axis=None, scale=alt.Scale(reverse=True, padding=20))
+    colours, shapes = (list(marks) for marks in zip(*KINDS.values(), strict=True))
     kind = alt.Color(
         "kind:N",
-        scale=alt.Scale(domain=[*shown.values()], range=[*KINDS.values()]),
+        scale=alt.Scale(domain=[*shown.values()], range=colours),
         legend=alt.Legend(title=None, orient="top"),
     )
-    shape = alt.Shape(
-        "kind:N",
-        scale=alt.Scale(domain=[*shown.values()], range=["square", "circle", "diamond", "cross"]),
-    )
+    shape = alt.Shape("kind:N", scale=alt.Scale(domain=[*shown.values()], range=shapes))
     rules = alt.Chart(lines).mark_rule(color=GRID).encode(x=across, y=down, x2="x2", y2="y2")
     points = alt.Chart(nodes).mark_point(filled=True, size=70, opacity=1)
     labels = alt.Chart(nodes).mark_text(align="left", dx=8, dy=-7, fontSize=10, color=INK)

@@ -15,9 +15,11 @@ from songi.figures.theme import (
     INK,
     OTHER,
     OWN,
+    PAPER,
     STEP,
     WIDTH,
     rows_of,
+    step_of,
     with_theme,
 )
 
@@ -45,7 +47,7 @@ def interval_chart(
         zero: whether the axis begins at zero.
 
     Returns:
-        A dot for each mean, a line for each range, the mean as a number.
+        A dot for each mean, a line for each range, the mean as a number at its end.
     """
     records = [
         {"name": one.name, "group": one.group, "mean": one.mean, "low": one.low, "high": one.high}
@@ -61,11 +63,12 @@ def interval_chart(
     layers = [
         base.mark_rule(color=OTHER, strokeWidth=3).encode(x="low:Q", x2="high:Q"),
         base.mark_circle(size=60, color=OWN, opacity=1).encode(x=x),
-        base.mark_text(dy=-9, fontSize=10, color=INK).encode(
-            x=x, text=alt.Text("mean:Q", format=number_format)
+        base.mark_text(dx=7, align="left", fontSize=10, color=INK).encode(
+            x="high:Q", text=alt.Text("mean:Q", format=number_format)
         ),
     ]
-    return with_theme(alt.layer(*layers).properties(width=WIDTH, height=alt.Step(STEP + 5)))
+    height = alt.Step(step_of([one.name for one in intervals]))
+    return with_theme(alt.layer(*layers).properties(width=WIDTH, height=height))
 
 
 def signed_bar_chart(
@@ -97,12 +100,13 @@ def signed_bar_chart(
     left = base.transform_filter("datum.value < 0").mark_text(align="right", dx=-5, color=INK)
     zero = alt.Chart(alt.Data(values=[{"zero": 0}])).mark_rule(color=FAINT).encode(x="zero:Q")
     layers = [
-        base.mark_bar(height=STEP - 8).encode(color=colour),
+        base.mark_bar(height=step_of([*values]) - 7).encode(color=colour),
         zero,
         right.encode(text="label:N"),
         left.encode(text="label:N"),
     ]
-    return with_theme(alt.layer(*layers).properties(width=WIDTH, height=alt.Step(STEP)))
+    height = alt.Step(step_of([*values]))
+    return with_theme(alt.layer(*layers).properties(width=WIDTH, height=height))
 
 
 def two_dot_chart(
@@ -117,7 +121,8 @@ def two_dot_chart(
         x_title: what the numbers are, with unit.
 
     Returns:
-        Two dots per row, told apart by filling, joined by a line.
+        Two dots per row, told apart by filling, joined by a line; the numbers stand outside the
+        pair, that of the hollow dot only where the two lie apart.
     """
     ends = [{"name": name, "a": a, "b": b} for name, (a, b) in pairs.items()]
     dots = [
@@ -139,8 +144,76 @@ def two_dot_chart(
             fill=alt.Fill("which:N", title=None, scale=_scale(domain, ["transparent", OWN])),
             stroke=alt.Stroke("which:N", title=None, scale=_scale(domain, [FAINT, OWN])),
         ),
+        *_numbers_outside(pairs),
     ]
-    return with_theme(alt.layer(*layers).properties(width=WIDTH, height=alt.Step(STEP)))
+    height = alt.Step(step_of([*pairs]))
+    return with_theme(alt.layer(*layers).properties(width=WIDTH, height=height))
+
+
+def _numbers_outside(pairs: Mapping[str, tuple[float, float]]) -> list[alt.Chart]:
+    """Return the numbers beside pairs of dots: the right one's to the right, and the left one's."""
+    reach = max((max(pair) for pair in pairs.values()), default=0.0)
+    records = []
+    for name, (a, b) in pairs.items():
+        apart = abs(a - b) > 0.01 * reach
+        for value, other, colour in ((b, a, OWN), (a, b, FAINT))[: 2 if apart else 1]:
+            right = value >= other
+            records.append(
+                {"name": name, "value": value, "right": right, "label": f"{value:.1%}",
+                 "colour": colour}
+            )  # fmt: skip
+    base = alt.Chart(alt.Data(values=records)).encode(
+        x="value:Q", y=rows_of([*pairs]), text="label:N", color=alt.Color("colour:N", scale=None)
+    )
+    return [
+        base.transform_filter("datum.right").mark_text(align="left", dx=8, fontSize=10),
+        base.transform_filter("!datum.right").mark_text(align="right", dx=-8, fontSize=10),
+    ]
+
+
+def two_interval_chart(
+    pairs: Sequence[tuple[Interval, Interval]], first: str, second: str, x_title: str
+) -> dict[str, Any]:
+    """Draw two shares per row, each with its range, one above the other.
+
+    Args:
+        pairs: both of each row, under the name of the row, in the order drawn.
+        first: what the hollow dots are.
+        second: what the filled dots are; their number is written.
+        x_title: what the numbers are.
+
+    Returns:
+        Two dots per row, told apart by filling and height, each with the line of its range.
+    """
+    records = [
+        {"name": one.name, "which": which, "value": one.mean, "low": one.low, "high": one.high}
+        for pair in pairs
+        for which, one in zip((first, second), pair, strict=True)
+    ]
+    rows = rows_of([pair[0].name for pair in pairs])
+    domain = alt.Scale(domain=[first, second])
+    beside = alt.YOffset("which:N", scale=alt.Scale(domain=[second, first]))
+    # The font has a hyphen, and no sign of its own for minus.
+    plain = "replace(datum.label, '\u2212', '-')"
+    x = alt.X("value:Q", title=x_title, axis=alt.Axis(format="%", tickCount=6, labelExpr=plain))
+    base = alt.Chart(alt.Data(values=records)).encode(y=rows, yOffset=beside)
+    of_second = alt.datum.which == second
+    layers = [
+        base.mark_rule(strokeWidth=2).encode(
+            x="low:Q", x2="high:Q", color=alt.condition(of_second, alt.value(OWN), alt.value(OTHER))
+        ),
+        base.mark_point(size=50, strokeWidth=1.6, opacity=1).encode(
+            x=x,
+            shape=alt.Shape("which:N", title=None, scale=_scale(domain, ["circle", "diamond"])),
+            fill=alt.Fill("which:N", title=None, scale=_scale(domain, [PAPER, OWN])),
+            stroke=alt.Stroke("which:N", title=None, scale=_scale(domain, [FAINT, OWN])),
+        ),
+        base.transform_filter(of_second)
+        .mark_text(dy=-8, fontSize=10, color=INK)
+        .encode(x=x, text=alt.Text("value:Q", format=".0%")),
+    ]
+    height = alt.Step(STEP + 13, **{"for": "position"})
+    return with_theme(alt.layer(*layers).properties(width=WIDTH, height=height))
 
 
 def _scale(domain: alt.Scale, values: list[str]) -> alt.Scale:

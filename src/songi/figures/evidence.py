@@ -18,13 +18,18 @@ from songi.figures.theme import (
     OWN,
     STEP,
     WIDTH,
+    column_angle,
     rows_of,
+    step_of,
     with_theme,
 )
 from songi.language import Language, say
 
 STATUS_SIGNS = {"known": "●", "partial": "◐", "filled": "○", "unknown": "×"}
 """A sign for each status of evidence, so that it is not told by colour alone."""
+
+CELL = 40
+"""Width of a cell of the grid, in pixels."""
 
 _STATUS_FILLS = ("#0f4f8f", "#7aaed6", "#f3e3d6", "#ededed")
 
@@ -63,7 +68,13 @@ def evidence_chart(
             "bid:N",
             sort=[*bids.values()],
             title=None,
-            axis=alt.Axis(orient="top", labelAngle=-35, labelColor=INK, ticks=False, domain=False),
+            axis=alt.Axis(
+                orient="top",
+                labelAngle=column_angle(bids.values(), CELL),
+                labelColor=INK,
+                ticks=False,
+                domain=False,
+            ),
         ),
     )
     scale = alt.Scale(domain=[*titles.values()], range=[*_STATUS_FILLS])
@@ -77,7 +88,8 @@ def evidence_chart(
             f"datum.sign == '{STATUS_SIGNS['known']}'", alt.value(ON_DARK), alt.value(ON_LIGHT)
         ),
     )
-    return with_theme((cells + signs).properties(width=alt.Step(40), height=alt.Step(STEP)))
+    height = alt.Step(step_of([*criteria.values()]))
+    return with_theme((cells + signs).properties(width=alt.Step(CELL), height=height))
 
 
 def hindcast_chart(

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 from pyproj import Transformer
 
-from songi.figures.theme import FAINT, GRID, INK, OTHER, OWN, PAPER, with_theme
+from songi.figures.theme import FAINT, GRID, INK, OTHER, OWN, PAPER, text_width, with_theme
 from songi.language import Language, say
 
 MAP_WIDTH = 600
@@ -19,7 +19,6 @@ MAP_WIDTH = 600
 MAP_HEIGHT = 620
 """Greatest height of a map in pixels."""
 
-_LETTER = 11.0
 _LINE = 14.0
 
 _SHAPES = {
@@ -61,6 +60,10 @@ class _Box:
     right: float
     bottom: float
 
+    def within(self, frame: _Box) -> bool:
+        across = self.left > frame.left and self.right < frame.right
+        return across and self.top > frame.top and self.bottom < frame.bottom
+
     def meets(self, other: _Box) -> bool:
         return not (
             self.right <= other.left
@@ -68,6 +71,10 @@ class _Box:
             or self.bottom <= other.top
             or other.bottom <= self.top
         )
+
+
+_REACHES = (9.0, 20.0, 34.0, 50.0, 70.0)
+"""How far from its point a name may stand, in pixels."""
 
 
 def place_map(
@@ -124,6 +131,8 @@ def place_labels(
 ) -> list[tuple[float, float]]:
     """Return where names stand, so that they cover neither each other nor a named point.
 
+    Where there is room close by they keep off the other points as well.
+
     Args:
         points: pixels of the points; the first ones have names.
         names: their names.
@@ -134,24 +143,35 @@ def place_labels(
         Left end and middle line of each name; farther from its point where it is crowded.
     """
     taken = [_Box(x - 6, y - 6, x + 6, y + 6) for x, y in points[: len(names)]]
+    marks = [_Box(x - 4, y - 4, x + 4, y + 4) for x, y in points[len(names) :]]
+    frame = _Box(0.0, 0.0, width, height)
     found = []
-    for (x, y), name in zip(points, names, strict=False):
-        span = _text_width(name)
-        best: tuple[float, float, _Box] | None = None
-        for reach in (9.0, 20.0, 34.0, 50.0, 70.0):
-            for angle in (0, 180, 30, -30, 150, -150, 60, -60, 120, -120, 90, -90):
-                left, middle = _label_at(x, y, reach, angle, span)
-                box = _Box(left, middle - _LINE / 2, left + span, middle + _LINE / 2)
-                inside = box.left > 0 and box.right < width and box.top > 0 and box.bottom < height
-                if inside and not any(box.meets(other) for other in taken):
-                    best = (left, middle, box)
-                    break
-            if best:
-                break
-        left, middle, box = best or (x + 9, y, _Box(x + 9, y - 7, x + 9 + span, y + 7))
+    for point, name in zip(points, names, strict=False):
+        span = text_width(name)
+        box = _free_place(point, span, [*taken, *marks], frame, _REACHES[:2])
+        box = box or _free_place(point, span, taken, frame, _REACHES)
+        x, y = point
+        box = box or _Box(x + 9, y - _LINE / 2, x + 9 + span, y + _LINE / 2)
         taken.append(box)
-        found.append((left, middle))
+        found.append((box.left, (box.top + box.bottom) / 2))
     return found
+
+
+def _free_place(
+    point: tuple[float, float],
+    span: float,
+    taken: Sequence[_Box],
+    frame: _Box,
+    reaches: Sequence[float],
+) -> _Box | None:
+    """Return the nearest place for a name that meets nothing; none where there is none."""
+    for reach in reaches:
+        for angle in (0, 180, 30, -30, 150, -150, 60, -60, 120, -120, 90, -90):
+            left, middle = _label_at(*point, reach, angle, span)
+            box = _Box(left, middle - _LINE / 2, left + span, middle + _LINE / 2)
+            if box.within(frame) and not any(box.meets(other) for other in taken):
+                return box
+    return None
 
 
 def _label_at(x: float, y: float, reach: float, angle: int, span: float) -> tuple[float, float]:
@@ -159,11 +179,6 @@ def _label_at(x: float, y: float, reach: float, angle: int, span: float) -> tupl
     if abs(angle) == 90:
         return tip[0] - span / 2, tip[1]
     return (tip[0], tip[1]) if abs(angle) < 90 else (tip[0] - span, tip[1])
-
-
-def _text_width(text: str) -> float:
-    """Return about how wide a text is at the map's type size; Hangul takes a full square."""
-    return sum(_LETTER if ord(letter) > 0x2E80 else _LETTER * 0.58 for letter in text) + 2
 
 
 def _frame(points: Sequence[tuple[float, float]]) -> tuple[float, float, Any, float]:
@@ -212,7 +227,7 @@ def _candidate_marks(
     labels = place_labels(pixels, names, width, height)
     records = [
         {"x": x, "y": y, "name": one.name, "own": one.own, "label_x": left, "label_y": middle,
-         "near_x": min(max(x, left), left + _text_width(one.name))}
+         "near_x": min(max(x, left), left + text_width(one.name))}
         for one, (x, y), (left, middle) in zip(candidates, pixels, labels, strict=False)
     ]  # fmt: skip
     x, y = _pixel_axes()

@@ -13,6 +13,9 @@ from typing import Any
 from songi.errors import SongiError
 from songi.figures.theme import THEME_COLOURS
 
+MINUS = "\N{MINUS SIGN}"
+"""Vega writes negative numbers with it; NanumGothic has none, and another font would show."""
+
 _CLIP = re.compile(r"\bclip(\d+)\b")
 
 
@@ -49,6 +52,7 @@ def svg_of(specification: Mapping[str, Any], prefix: str = "") -> str:
         The SVG element: equal text for equal specifications.
     """
     drawn = _converted(json.dumps(specification, sort_keys=True, ensure_ascii=False))
+    drawn = drawn.replace(MINUS, "-")
     order: dict[str, int] = {}
     return _CLIP.sub(lambda m: f"{prefix}clip{order.setdefault(m[1], len(order) + 1)}", drawn)
 

@@ -18,8 +18,10 @@ from songi.figures.theme import (
     OWN,
     STEP,
     WIDTH,
+    column_angle,
     rows_of,
     shades,
+    text_width,
     with_theme,
 )
 from songi.language import Language, say
@@ -149,8 +151,8 @@ def share_matrix_chart(
         values: shape (rows, columns); NaN cells stay empty.
         rows: names of the rows.
         columns: names of the columns.
-        row_title: what the rows are.
-        column_title: what the columns are.
+        row_title: what the rows are; empty where their names say it.
+        column_title: what the columns are; empty where their names say it.
         as_share: whether the numbers are written in per cent.
 
     Returns:
@@ -163,14 +165,16 @@ def share_matrix_chart(
             if np.isfinite(value):
                 label = f"{value * 100:.0f}" if as_share else f"{value:.2f}"
                 records.append({"row": row, "column": column, "value": value, "label": label})
+    widest = max(map(text_width, columns), default=0.0) + 6
+    step = 44 if len(columns) > 5 else max(100.0, min(widest, 130.0))
     axis = {"labelColor": INK, "ticks": False, "domain": False, "labelLimit": 180}
     base = alt.Chart(alt.Data(values=records)).encode(
-        y=alt.Y("row:N", sort=list(rows), title=row_title, axis=alt.Axis(**axis)),
+        y=alt.Y("row:N", sort=list(rows), title=row_title or None, axis=alt.Axis(**axis)),
         x=alt.X(
             "column:N",
             sort=list(columns),
-            title=column_title,
-            axis=alt.Axis(orient="top", labelAngle=-35 if len(columns) > 5 else 0, **axis),
+            title=column_title or None,
+            axis=alt.Axis(orient="top", labelAngle=column_angle(columns, step), **axis),
         ),
     )
     colour = alt.Color(
@@ -183,7 +187,6 @@ def share_matrix_chart(
         text="label:N",
         color=alt.condition("datum.value > 0.5", alt.value(ON_DARK), alt.value(ON_LIGHT)),
     )
-    step = 44 if len(columns) > 5 else 100
     return with_theme((cells + labels).properties(width=alt.Step(step), height=alt.Step(26)))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -52,6 +54,15 @@ WIDTH = 400
 STEP = 22
 """Height of one row, in pixels."""
 
+MANY = 16
+"""Rows from which on they stand closer."""
+
+LETTER = 11.0
+"""Size of type in charts, in pixels."""
+
+LABEL = 265.0
+"""Widest line of a row's name, in pixels; a longer name takes two lines."""
+
 
 def with_theme(chart: alt.TopLevelMixin) -> dict[str, Any]:
     """Return a chart's specification with the shared theme in it.
@@ -79,15 +90,68 @@ def shades(count: int) -> list[str]:
     return [BLUES[round(k * last / (count - 1))] for k in range(count)]
 
 
+def step_of(names: Sequence[str]) -> int:
+    """Return the height of a row in pixels: less where there are many, unless names take lines."""
+    if len(names) <= MANY:
+        return STEP
+    return STEP - (2 if any(len(in_two_lines(name)) > 1 for name in names) else 5)
+
+
 def rows_of(names: Sequence[str]) -> alt.Y:
-    """Return a vertical axis that lists names in the given order."""
+    """Return a vertical axis that lists names in the given order, long ones in two lines."""
+    long = {name: lines for name in names if len(lines := in_two_lines(name)) > 1}
+    shown: dict[str, Any] = {}
+    if long:
+        # The lower edge of the first line on the middle of the row: one line above, one below.
+        is_long = f"indexof({json.dumps([*long])}, datum.value) >= 0"
+        shown = {
+            "labelExpr": f"({json.dumps(long)})[datum.label] || datum.label",
+            "labelBaseline": {
+                "condition": {"test": is_long, "value": "bottom"}, "value": "middle"
+            },
+        }  # fmt: skip
     return alt.Y(
         "name:N",
         sort=list(names),
         title=None,
         scale=alt.Scale(domain=list(names)),
-        axis=alt.Axis(labelLimit=260, labelColor=INK, ticks=False, domain=False),
-    )
+        axis=alt.Axis(
+            labelLimit=LABEL + 20, labelLineHeight=LETTER, labelColor=INK, ticks=False,
+            domain=False, **shown,
+        ),
+    )  # fmt: skip
+
+
+def column_angle(names: Iterable[str], width: float) -> int:
+    """Return the angle of names above columns: level where none meets its neighbour, else steep.
+
+    Args:
+        names: the names.
+        width: width of a column in pixels.
+    """
+    widths = [text_width(name) for name in names]
+    return 0 if all(a + b <= 2 * width for a, b in itertools.pairwise(widths)) else -45
+
+
+def in_two_lines(name: str) -> list[str]:
+    """Return a name as the lines of a chart's label: two, parted at a space, where it is long.
+
+    Args:
+        name: the name.
+
+    Returns:
+        The name itself where it fits or has no space; what is still too wide is cut by the chart.
+    """
+    words = name.split(" ")
+    if text_width(name) <= LABEL or len(words) == 1:
+        return [name]
+    halves = [(" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words))]
+    return list(min(halves, key=lambda pair: max(map(text_width, pair))))
+
+
+def text_width(text: str) -> float:
+    """Return about how wide a text is in a chart, in pixels; Hangul takes a full square."""
+    return sum(LETTER if ord(letter) > 0x2E80 else LETTER * 0.58 for letter in text) + 2
 
 
 def _configuration() -> dict[str, Any]:

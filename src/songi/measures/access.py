@@ -62,14 +62,13 @@ def travel_times(
         np.array([band.from_km for band in bands]),
         bands.draws("speed_kmh", "band").values[:, None, None, :],
     )
-    drawn = current_candidates.draws("latitude", "candidate")
-    coords = {
-        "draw": drawn["draw"].values,
-        "candidate": [*current_candidates.ids],
-        "place": [*known_places.ids],
-    }
-    result = xr.DataArray(minutes, dims=("draw", "candidate", "place"), coords=coords)
-    return result.assign_attrs(units="minutes", long_name="travel times")
+    labels = [
+        ("draw", current_candidates.draws("latitude", "candidate")["draw"].values),
+        ("candidate", [*current_candidates.ids]),
+        ("place", [*known_places.ids]),
+    ]
+    told = {"units": "minutes", "long_name": "travel times"}
+    return xr.DataArray(minutes, labels, attrs=told)
 
 
 @per_draw(separable=("candidate", "indicator"))
@@ -91,14 +90,13 @@ def accessibility(
         of_kind = kinds == wanted.kind
         capacity = sizes[:, of_kind] if wanted.measure == "capacity_within" else None
         columns.append(_reached(minutes[:, :, of_kind], wanted, capacity))
-    coords = {
-        "draw": travel_times["draw"].values,
-        "candidate": travel_times["candidate"].values,
-        "indicator": [*access_indicators.ids],
-    }
-    stacked = np.stack(columns, axis=-1)
-    result = xr.DataArray(stacked, dims=("draw", "candidate", "indicator"), coords=coords)
-    return result.assign_attrs(units="mixed", long_name="accessibility")
+    labels = [
+        ("draw", travel_times["draw"].values),
+        ("candidate", travel_times["candidate"].values),
+        ("indicator", [*access_indicators.ids]),
+    ]
+    told = {"units": "mixed", "long_name": "accessibility"}
+    return xr.DataArray(np.stack(columns, axis=-1), labels, attrs=told)
 
 
 def _reached(

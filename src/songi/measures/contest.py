@@ -136,9 +136,8 @@ def candidate_indicators(
     NaN where nothing was known at the cut-off; no indicator at all where nobody knew any.
     """
     labels = sorted(set(candidates.ids))
-    coords = {"draw": draws.index, "candidate": labels, "indicator": np.array([], dtype=str)}
-    none = np.empty((draws.size, len(labels), 0))
-    parts = [xr.DataArray(none, dims=("draw", "candidate", "indicator"), coords=coords)]
+    none = [("draw", draws.index), ("candidate", labels), ("indicator", np.array([], dtype=str))]
+    parts = [xr.DataArray(np.empty((draws.size, len(labels), 0)), none)]
     if known_indicators is not None and len(known_indicators):
         given = known_indicators.draws_grid("value", "candidate", "indicator")
         parts.append(given.reindex(candidate=labels))
@@ -170,13 +169,12 @@ def observed_values(
         for i, bid in enumerate(entered_bids):
             members = column[:, [candidates[name] for name in bid.candidates]]
             values[:, i, j] = _combined(members, criterion)
-    coords = {
-        "draw": candidate_indicators["draw"].values,
-        "bid": [*entered_bids.ids],
-        "criterion": [*leaf_criteria.ids],
-    }
-    result = xr.DataArray(values, dims=("draw", "bid", "criterion"), coords=coords)
-    return result.assign_attrs(units="mixed", long_name="observed values")
+    labels = [
+        ("draw", candidate_indicators["draw"].values),
+        ("bid", [*entered_bids.ids]),
+        ("criterion", [*leaf_criteria.ids]),
+    ]
+    return xr.DataArray(values, labels, attrs={"units": "mixed", "long_name": "observed values"})
 
 
 @over_draws(separable=("criterion",))
@@ -202,9 +200,8 @@ def evidence_status(
                 continue
             members = known_of.sel(indicator=criterion.indicator, candidate=[*bid.candidates])
             status[i, j] = KNOWN if bool(members.all()) else PARTIAL
-    coords = {"bid": [*entered_bids.ids], "criterion": [*leaf_criteria.ids]}
-    result = xr.DataArray(status, dims=("bid", "criterion"), coords=coords)
-    return result.assign_attrs(units="1", long_name="evidence status")
+    labels = [("bid", [*entered_bids.ids]), ("criterion", [*leaf_criteria.ids])]
+    return xr.DataArray(status, labels, attrs={"units": "1", "long_name": "evidence status"})
 
 
 @over_draws(separable=("criterion",))

@@ -7,7 +7,7 @@ import xarray as xr
 
 from songi.measures.kind import over_draws, per_draw
 from songi.measures.ranking import MAIN_METHOD
-from songi.methods import acceptability, mcda
+from songi.methods import mcda
 from songi.study.criteria import criteria_tree
 from songi.study.schema.contest import Criterion
 from songi.study.table import Table
@@ -29,16 +29,16 @@ def score_contributions(
     return mean.assign_attrs(units="score", long_name="score contributions")
 
 
-@per_draw(rivals="bid")
-def ranks_without(
+@per_draw(rivals="bid", summary_only=True)
+def scores_without(
     criterion_scores: xr.DataArray,
     node_weights: xr.DataArray,
     contest_criteria: Table[Criterion],
 ) -> xr.DataArray:
-    """Return each bid's rank when one criterion is left out, dimensions (draw, left_out, bid).
+    """Return each bid's score when one criterion is left out, dimensions (draw, left_out, bid).
 
-    The weight of what is left out goes to its siblings in proportion; a heading with all that is
-    under it can be left out too. A criterion without siblings cannot.
+    By weighted sum. The weight of what is left out goes to its siblings in proportion; a heading
+    with all that is under it can be left out too. A criterion without siblings cannot.
     """
     tree = criteria_tree(contest_criteria)
     leaves = [tree.names[leaf] for leaf in tree.leaves]
@@ -51,7 +51,7 @@ def ranks_without(
             continue
         overall = mcda.aggregate_tree(tree, scores, _without(local, node, tree.children(parent)))
         left_out.append(name)
-        by_criterion.append(mcda.rank(overall[..., tree.root]))
+        by_criterion.append(overall[..., tree.root])
     coords = {
         "draw": criterion_scores["draw"].values,
         "left_out": np.array(left_out, dtype=str),
@@ -60,43 +60,49 @@ def ranks_without(
     bids = criterion_scores.sizes["bid"]
     stacked = np.array(by_criterion).reshape(len(left_out), len(scores), bids).swapaxes(0, 1)
     result = xr.DataArray(stacked, dims=("draw", "left_out", "bid"), coords=coords)
-    return result.assign_attrs(units="rank", long_name="ranks without a criterion")
+    return result.assign_attrs(units="score", long_name="scores without a criterion")
+
+
+@per_draw(rivals="bid")
+def ranks_without(scores_without: xr.DataArray) -> xr.DataArray:
+    """Return each bid's rank when one criterion is left out, dimensions (draw, left_out, bid)."""
+    ordered = scores_without.transpose("draw", "left_out", "bid")
+    return ordered.copy(data=mcda.rank(ordered.values)).assign_attrs(
+        units="rank", long_name="ranks without a criterion"
+    )
 
 
 @over_draws(rivals="bid")
 def leave_one_out(
-    ranks: xr.DataArray, ranks_without: xr.DataArray, awards: xr.DataArray
+    ranks: xr.DataArray,
+    ranks_without: xr.DataArray,
+    selected: xr.DataArray,
+    selected_without: xr.DataArray,
 ) -> xr.Dataset:
     """Return how selection and rank change when a criterion is left out, (left_out, bid).
 
     Without it less with it: a positive change of the selection share says that the criterion holds
-    the bid back. On the same draws, so that the difference has little noise; a tie over the last
-    place counts in part, as in `selection_share`.
+    the bid back. By the rules of the call and on the same draws, so that the difference has little
+    noise; a tie over the last place counts in part, as in `selection_share`.
     """
-    with_all, without, places = xr.align(
-        ranks.sel(ranking_method=MAIN_METHOD), ranks_without, awards, join="exact"
+    with_all, without = xr.align(
+        ranks.sel(ranking_method=MAIN_METHOD, drop=True), ranks_without, join="exact"
     )
-    before = _selected(with_all.transpose("draw", "bid").values, places.values)
-    after = [
-        _selected(one.transpose("draw", "bid").values, places.values)
-        for one in without.transpose("left_out", ...)
-    ]
-    share = (
-        without.mean("draw")
-        .transpose("left_out", "bid")
-        .copy(data=np.array(after).reshape(len(after), len(before)) - before)
+    before, after = xr.align(
+        selected.sel(ranking_method=MAIN_METHOD, drop=True), selected_without, join="exact"
     )
+    share = after.mean("draw", skipna=False) - before.mean("draw", skipna=False)
     rank = without.mean("draw") - with_all.mean("draw")
     return xr.Dataset(
         {
-            "selection_share_change": share.assign_attrs(
+            "selection_share_change": share.transpose("left_out", "bid").assign_attrs(
                 units="1", long_name="change of the selection share"
             ),
             "expected_rank_change": rank.transpose("left_out", "bid").assign_attrs(
                 units="rank", long_name="change of the expected rank"
             ),
         }
-    ).drop_vars("ranking_method", errors="ignore")
+    )
 
 
 @over_draws()
@@ -116,10 +122,6 @@ def method_agreement(ranks: xr.DataArray) -> xr.DataArray:
     mean = correlation.mean(axis=0)
     result = xr.DataArray(mean, dims=("ranking_method", "other_method"), coords=coords)
     return result.assign_attrs(units="1", long_name="method agreement")
-
-
-def _selected(ranks: np.ndarray, awards: np.ndarray) -> np.ndarray:
-    return acceptability.share_among_first(ranks, awards).share
 
 
 def _without(local: np.ndarray, node: int, siblings: tuple[int, ...]) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -43,27 +44,116 @@ def selected(
     by weighted sum and a clause not met bar a bid whatever the method; a conditional award lapses
     in the draws in which its condition is not met, and its place is not handed on.
     """
+    labels = [str(label) for label in ranks["bid"].values]
+    rules = RulesInForce.of(entered_bids, labels, draws, contest_rules, barred_bids)
+    scores = overall_scores.sel(ranking_method=MAIN_METHOD, bid=labels).transpose("draw", "bid")
     ordered = ranks.transpose("draw", "ranking_method", "bid")
-    labels = [str(label) for label in ordered["bid"].values]
-    rules = [] if contest_rules is None else [*contest_rules]
-    groups = _Groups(entered_bids, labels)
-    allowed = np.ones((ordered.sizes["draw"], len(labels)), dtype=bool)
-    if barred_bids is not None:
-        allowed &= barred_bids.sel(bid=labels).values < 0.5
-    if contest_rules is not None:
-        scores = overall_scores.sel(ranking_method=MAIN_METHOD, bid=labels)
-        allowed &= _above_thresholds(contest_rules, scores.transpose("draw", "bid"), groups)
-    quotas = [quota for rule in rules if rule.kind == "quota" for quota in groups.quotas(rule)]
-    free = None if bool(allowed.all()) and not quotas else allowed
-    places = awards.sel(draw=ordered["draw"]).values
-    by_method = [
-        select(one, places, allowed=free, quotas=quotas)
-        for one in ordered.transpose("ranking_method", "draw", "bid").values
-    ]
-    values = np.stack(by_method, axis=1)
-    if contest_rules is not None:
-        values = values * _conditions_met(contest_rules, groups, draws)[:, None, :]
+    values = np.empty(ordered.shape)
+    for k in range(ordered.sizes["ranking_method"]):
+        values[:, k] = rules.selected(ordered.values[:, k], scores.values, awards.values)
     return ordered.copy(data=values).assign_attrs(units="1", long_name="selected")
+
+
+@per_draw(rivals="bid", summary_only=True)
+def selected_without(
+    ranks_without: xr.DataArray,
+    scores_without: xr.DataArray,
+    awards: xr.DataArray,
+    entered_bids: Table[Bid],
+    draws: DrawBlock,
+    contest_rules: Table[SelectionRule] | None = None,
+    barred_bids: xr.DataArray | None = None,
+) -> xr.DataArray:
+    """Return by how much each bid is selected without a criterion, (draw, left_out, bid).
+
+    By weighted sum and the rules of the call, as `selected`; a threshold is held against the score
+    without the criterion.
+    """
+    labels = [str(label) for label in ranks_without["bid"].values]
+    rules = RulesInForce.of(entered_bids, labels, draws, contest_rules, barred_bids)
+    ordered, scores = (
+        one.transpose("draw", "left_out", "bid")
+        for one in xr.align(ranks_without, scores_without, join="exact")
+    )
+    values = np.empty(ordered.shape)
+    for k in range(ordered.sizes["left_out"]):
+        values[:, k] = rules.selected(ordered.values[:, k], scores.values[:, k], awards.values)
+    return ordered.copy(data=values).assign_attrs(units="1", long_name="selected without")
+
+
+@dataclass(frozen=True)
+class RulesInForce:
+    """What the rules of a call come to for its bids, in a block of draws.
+
+    Attributes:
+        quotas: places kept for or limited to groups of bids.
+        allowed: which bids no clause keeps out, shape (bids,).
+        thresholds: least score of a bid, shape (draws, bids); minus infinity where there is none.
+        met: whether an award would hold or its condition fail, shape (draws, bids).
+    """
+
+    quotas: tuple[Quota, ...]
+    allowed: np.ndarray
+    thresholds: np.ndarray
+    met: np.ndarray
+
+    @classmethod
+    def of(
+        cls,
+        bids: Table[Bid],
+        labels: list[str],
+        draws: DrawBlock,
+        rules: Table[SelectionRule] | None,
+        barred_bids: xr.DataArray | None,
+    ) -> RulesInForce:
+        """Draw the rules.
+
+        Args:
+            bids: the alternatives.
+            labels: their ids, in the order of all arrays here.
+            draws: the draws.
+            rules: the contest's rules, bound to these draws.
+            barred_bids: which bids a clause keeps out, if there are clauses.
+        """
+        allowed = np.ones(len(labels), dtype=bool)
+        if barred_bids is not None:
+            allowed &= barred_bids.sel(bid=labels).values < 0.5
+        thresholds = np.full((draws.size, len(labels)), -np.inf)
+        met = np.ones(thresholds.shape, dtype=bool)
+        quotas: list[Quota] = []
+        groups = _Groups(bids, labels)
+        if rules is not None:
+            for rule in rules:
+                members = groups.members(rule, rule.value)
+                if rule.kind == "quota":
+                    quotas += groups.quotas(rule)
+                elif rule.kind == "threshold":
+                    least = rules.draws_of(rule, "score")[:, None]
+                    thresholds = np.where(members, np.maximum(thresholds, least), thresholds)
+                else:
+                    chance = rules.draws_of(rule, "chance")
+                    for k in np.flatnonzero(members):
+                        # A stream for each bid: another bid or rule moves none of its draws.
+                        met[:, k] &= draws.noise("selected", f"{rule.id}/{labels[k]}") < chance
+        return cls(tuple(quotas), allowed, thresholds, met)
+
+    @property
+    def take_the_first(self) -> bool:
+        """Whether the first k are selected, even if an award lapses: no quota, nobody kept out."""
+        nobody_out = self.allowed.all() and np.isneginf(self.thresholds).all()
+        return bool(nobody_out) and not self.quotas
+
+    def selected(self, ranks: np.ndarray, scores: np.ndarray, places: np.ndarray) -> np.ndarray:
+        """Return by how much each bid is selected, shape (draws, bids).
+
+        Args:
+            ranks: shape (draws, bids).
+            scores: what thresholds are held against, shape (draws, bids).
+            places: how many are selected, shape (draws,).
+        """
+        allowed = self.allowed & (scores >= self.thresholds)
+        free = None if bool(allowed.all()) and not self.quotas else allowed
+        return select(ranks, places, allowed=free, quotas=self.quotas) * self.met
 
 
 class _Groups:
@@ -90,31 +180,3 @@ class _Groups:
         if rule.group is not None and rule.value is None:
             values = [*dict.fromkeys(one for one in self._of[rule.group] if one is not None)]
         return [Quota(self.members(rule, value), rule.at_least, rule.at_most) for value in values]
-
-
-def _above_thresholds(
-    rules: Table[SelectionRule], scores: xr.DataArray, groups: _Groups
-) -> np.ndarray:
-    """Return where no threshold bars a bid, shape (draws, bids)."""
-    passed = np.ones(scores.shape, dtype=bool)
-    for rule in rules:
-        if rule.kind == "threshold":
-            threshold = rules.draws_of(rule, "score")[:, None]
-            passed &= (scores.values >= threshold) | ~groups.members(rule, rule.value)
-    return passed
-
-
-def _conditions_met(rules: Table[SelectionRule], groups: _Groups, draws: DrawBlock) -> np.ndarray:
-    """Return 1 where an award would hold and 0 where its condition fails, shape (draws, bids).
-
-    Each bid has a stream of its own, so that another bid or rule moves none of its draws.
-    """
-    met = np.ones((draws.size, len(groups.labels)))
-    for rule in rules:
-        if rule.kind != "condition":
-            continue
-        chance = rules.draws_of(rule, "chance")
-        for k in np.flatnonzero(groups.members(rule, rule.value)):
-            u = draws.noise("selected", f"{rule.id}/{groups.labels[k]}")
-            met[:, k] *= u < chance
-    return met

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import numpy as np
@@ -9,13 +10,19 @@ import xarray as xr
 
 from songi.measures.kind import once, per_draw
 from songi.methods import mcda
-from songi.methods.weights import ahp, by_order, within_ranges
+from songi.methods.weights import ahp, best_worst_of_pairs, by_order, within_ranges
 from songi.study.as_of import known_at
 from songi.study.criteria import ROOT, criteria_tree
 from songi.study.judgements import judgement_matrices
 from songi.study.schema.contest import Criterion, Judgement
 from songi.study.streams import DrawBlock
 from songi.study.table import Table
+
+FROM_JUDGEMENTS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {
+    "judgements": lambda matrix: ahp(matrix).priorities,
+    "best_worst": lambda matrix: best_worst_of_pairs(matrix).weights,
+}
+"""How one expert's judgements in pairs become weights, by the option that asks for it."""
 
 POINTS = 100.0
 """Total that the siblings' ranges refer to, where weights are drawn within ranges."""
@@ -40,11 +47,12 @@ def node_weights(
     equally likely. `ranges`: anything within the cells' ranges. `order`: anything in the order of
     the cells. `equal`, `simplex`: all equal, anything at all. `judgements`: each draw follows one
     expert, taken at random and the same throughout the tree where all judged all of it; groups
-    nobody judged stay as stated.
+    nobody judged stay as stated. `best_worst`: the same by the best-worst method, which takes of an
+    expert's judgements those of the best and of the worst criterion.
     """
     tree = criteria_tree(contest_criteria)
     values = np.ones((draws.size, len(tree.names)))
-    judged = _judged(contest_criteria, known_judgements, draws) if weights == "judgements" else {}
+    judged = _judged(contest_criteria, known_judgements, weights, draws)
     for node in tree.top_down():
         children = list(tree.children(node))
         if not children:
@@ -114,14 +122,14 @@ def _any_weights(labels: list[str], draws: DrawBlock) -> np.ndarray:
 
 
 def _judged(
-    criteria: Table[Criterion], judgements: Table[Judgement] | None, draws: DrawBlock
+    criteria: Table[Criterion], judgements: Table[Judgement] | None, how: str, draws: DrawBlock
 ) -> dict[str | None, np.ndarray]:
-    """Return the weights of each judged group, shape (draws, siblings)."""
-    if judgements is None:
+    """Return the weights of each judged group, shape (draws, siblings); none by another option."""
+    if judgements is None or how not in FROM_JUDGEMENTS:
         return {}
     groups: dict[str | None, list[np.ndarray]] = {}
     for _, parent, _, matrix in judgement_matrices(criteria, judgements):
-        groups.setdefault(parent, []).append(ahp(matrix).priorities)
+        groups.setdefault(parent, []).append(FROM_JUDGEMENTS[how](matrix))
     drawn = {}
     for parent, priorities in groups.items():
         u = draws.noise("node_weights", "expert")

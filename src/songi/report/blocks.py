@@ -54,6 +54,11 @@ class Column:
     screen_only: bool = False
     """Left out on paper, where it would take too many pages."""
 
+    @property
+    def heading(self) -> str:
+        """Title and unit."""
+        return f"{self.title} ({self.unit})" if self.unit else self.title
+
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
@@ -69,6 +74,8 @@ class DataTable:
         disclosure: who may see it.
         row_anchors: name of each row, where others link to rows.
         dense: set in small type, because it has many columns or rows.
+        on_paper: how many rows paper shows; all of them without it. The note says where the rest
+            stands.
     """
 
     anchor: str
@@ -80,6 +87,7 @@ class DataTable:
     disclosure: DisclosureClass = "public"
     row_anchors: tuple[str, ...] = ()
     dense: bool = False
+    on_paper: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,43 +117,41 @@ class Figure:
     disclosure: DisclosureClass = "public"
 
 
+class _Sentences:
+    """What blocks of sentences have in common."""
+
+    __slots__ = ()
+
+    sentences: tuple[ToldClaim | str, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences, joined."""
+        return " ".join(one if isinstance(one, str) else one.text for one in self.sentences)
+
+    @property
+    def claims(self) -> tuple[ToldClaim, ...]:
+        """The sentences that are bound to results."""
+        return tuple(one for one in self.sentences if isinstance(one, ToldClaim))
+
+
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(_Sentences):
     """Running text: sentences, of which those that hold numbers are claims."""
 
     sentences: tuple[ToldClaim | str, ...]
     disclosure: DisclosureClass = "public"
     lead: bool = False
 
-    @property
-    def text(self) -> str:
-        """The sentences, joined."""
-        return " ".join(one if isinstance(one, str) else one.text for one in self.sentences)
-
-    @property
-    def claims(self) -> tuple[ToldClaim, ...]:
-        """The sentences that are bound to results."""
-        return tuple(one for one in self.sentences if isinstance(one, ToldClaim))
-
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Note(_Sentences):
     """A box that must not be overlooked."""
 
     kind: NoteKind
     title: str
     sentences: tuple[ToldClaim | str, ...]
     disclosure: DisclosureClass = "public"
-
-    @property
-    def text(self) -> str:
-        """The sentences, joined."""
-        return " ".join(one if isinstance(one, str) else one.text for one in self.sentences)
-
-    @property
-    def claims(self) -> tuple[ToldClaim, ...]:
-        """The sentences that are bound to results."""
-        return tuple(one for one in self.sentences if isinstance(one, ToldClaim))
 
 
 @dataclass(frozen=True, slots=True)

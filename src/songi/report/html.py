@@ -10,7 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from songi.figures.render import svg_of, with_page_colours
-from songi.report.anchors import anchors_of
+from songi.report.anchors import anchors_of, captions_of
 from songi.report.blocks import Block, Book, Figure
 from songi.report.webfont import embedded_font
 
@@ -38,6 +38,7 @@ def render_html(book: Book) -> str:
     page = template.render(
         book=book,
         anchors=anchors_of(book),
+        captions=captions_of(book),
         style=Markup(_template_text("book.css") + FONT_MARK),
     )
     return page.replace(FONT_MARK, embedded_font(page), 1)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
 from songi.figures.render import font_folder, svg_of
-from songi.report.anchors import anchors_of
+from songi.report.anchors import INPUTS, anchors_of, captions_of
 from songi.report.blocks import (
     Block,
     Book,
@@ -27,8 +28,14 @@ ZERO_WIDTH_SPACE = "\u200b"
 """Where a line may break without a sign."""
 
 _LONG_WORDS = re.compile(r"[!-~]{12,}")
-_SIGNS = re.compile(r"([_/.:|,(~=-])")
+_SIGNS = re.compile(r"([_/:|~=-]|[.,](?!\d)|(?<=\w)\()")
 _UNBROKEN = re.compile(r"(?=[!-~]*\d)[!-~]{12,}|[!-~]{20,}")
+
+PAGE_WIDTH, TALLEST = 170.0, 195.0
+"""Millimetres of a page that a chart may take."""
+
+_SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"')
+_MM_PER_PIXEL = 25.4 / 96
 
 
 def render_pdf(book: Book) -> bytes:
@@ -76,26 +83,44 @@ def breakable(text: str) -> str:
 
     Returns:
         The text with zero-width spaces inside words of twelve letters and more: after signs, and
-        between any two letters of what is still long and holds a digit.
+        between any two letters of what is still long and holds a digit. A sum of money stays whole.
     """
 
     def loosened(word: re.Match[str]) -> str:
         parts = _SIGNS.sub(f"\\1{ZERO_WIDTH_SPACE}", word[0])
         return _UNBROKEN.sub(lambda part: ZERO_WIDTH_SPACE.join(part[0]), parts)
 
-    return _LONG_WORDS.sub(loosened, text)
+    return _LONG_WORDS.sub(loosened, text.replace("KRW ", "KRW\u00a0"))
 
 
-def _room(section: Section) -> int:
-    """Return how many millimetres of a page a chapter wants to begin on it; 0 for a new page."""
-    if section.anchor in {"inputs", "traces"}:
-        return 0
-    begins = section.blocks[:3]
-    return 200 if any(isinstance(block, Figure) for block in begins) else 70
+def _room(section: Section) -> float:
+    """Return how many millimetres of a page a chapter wants to begin on it; 0 for a new page.
+
+    Heading and opening words stand together with the figure that follows them.
+    """
+    if section.anchor in {INPUTS, "traces"}:
+        return 0.0
+    room = 22.0
+    for block in section.blocks[:4]:
+        if isinstance(block, Figure):
+            return room + 30.0 + chart_height(svg_of(block.chart, f"{block.anchor}-"))
+        if isinstance(block, DataTable):
+            return room + min(7.0 * len(block.rows), 50.0)
+        room += 14.0
+    return min(room, 70.0)
+
+
+def chart_height(svg: str) -> float:
+    """Return how tall a chart stands on the page, in millimetres."""
+    found = _SIZE.search(svg)
+    if found is None:
+        return TALLEST
+    width, height = (float(side) * _MM_PER_PIXEL for side in found.groups())
+    return height * min(1.0, PAGE_WIDTH / width, TALLEST / height)
 
 
 def _as_data(book: Book) -> dict[str, Any]:
-    anchors = anchors_of(book)
+    anchors, captions = anchors_of(book), captions_of(book)
     return {
         "title": book.title,
         "subtitle": book.subtitle,
@@ -107,14 +132,14 @@ def _as_data(book: Book) -> dict[str, Any]:
                 "anchor": section.anchor,
                 "title": section.title,
                 "room": _room(section),
-                "blocks": [_block(block, anchors) for block in section.blocks],
+                "blocks": [_block(block, anchors, captions) for block in section.blocks],
             }
             for section in book.sections
         ],
     }
 
 
-def _block(block: Block, anchors: frozenset[str]) -> dict[str, Any]:
+def _block(block: Block, anchors: frozenset[str], captions: Mapping[str, str]) -> dict[str, Any]:
     if isinstance(block, Heading):
         return {"kind": "heading", "text": block.text}
     if isinstance(block, Paragraph):
@@ -125,32 +150,34 @@ def _block(block: Block, anchors: frozenset[str]) -> dict[str, Any]:
         pairs = [{"number": one.number.text, "label": str(one.label)} for one in block.figures]
         return {"kind": "key", "figures": pairs}
     if isinstance(block, DataTable):
-        return _table(block, anchors)
+        return _table(block, anchors, captions)
     if isinstance(block, Figure):
         return {
             "kind": "figure",
             "anchor": block.anchor,
-            "title": block.title,
+            "title": captions[block.anchor],
             "alt": block.alt,
             "svg": svg_of(block.chart, f"{block.anchor}-"),
             "note": block.note,
             "trace": block.trace if block.trace in anchors else "",
-            "table": _table(block.table, anchors),
+            "table": _table(block.table, anchors, captions),
         }
     return _trace(block)
 
 
-def _table(table: DataTable, anchors: frozenset[str]) -> dict[str, Any]:
+def _table(
+    table: DataTable, anchors: frozenset[str], captions: Mapping[str, str]
+) -> dict[str, Any]:
     return {
         "kind": "table",
         "anchor": table.anchor,
-        "title": table.title,
+        "title": captions[table.anchor],
         "note": table.note,
         "dense": table.dense,
         "trace": table.trace if table.trace in anchors else "",
         "columns": [
             {
-                "title": f"{one.title} ({one.unit})" if one.unit else one.title,
+                "title": one.heading,
                 "align": one.align,
                 "width": one.width,
             }
@@ -163,9 +190,9 @@ def _table(table: DataTable, anchors: frozenset[str]) -> dict[str, Any]:
                 for cell, column in zip(row, table.columns, strict=True)
                 if not column.screen_only
             ]
-            for row in table.rows
+            for row in table.rows[: table.on_paper]
         ],
-        "row_anchors": list(table.row_anchors),
+        "row_anchors": list(table.row_anchors[: table.on_paper]),
     }
 
 
@@ -176,6 +203,23 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "tone": cell.tone,
         "indent": cell.indent,
     }
+
+
+def folded(names: Iterable[str]) -> list[str]:
+    """Return names of rows, those that begin alike put together.
+
+    Args:
+        names: such as `beds: East` and `beds: West`.
+
+    Returns:
+        `beds: East`, `West`: what follows is told by what stands before it.
+    """
+    told, last = [], ""
+    for name in names:
+        head, sign, tail = name.partition(": ")
+        told.append(tail if sign and head == last else name)
+        last = head if sign else ""
+    return told
 
 
 def _trace(block: TraceBlock) -> dict[str, Any]:
@@ -194,7 +238,7 @@ def _trace(block: TraceBlock) -> dict[str, Any]:
                 "withheld": group.withheld,
                 "same_as": group.same_as,
                 "same_title": group.same_title,
-                "rows": [breakable(name) for name, _, _ in group.rows],
+                "rows": [breakable(name) for name in folded(name for name, _, _ in group.rows)],
             }
             for group in block.groups
         ],

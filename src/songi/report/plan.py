@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,13 @@ from songi.report.compose.correspondence import (
     has_result,
     write_correspondence,
 )
+from songi.report.compose.evidence import units_of
 from songi.report.compose.investment import doubted_amounts
+from songi.report.compose.names import dimension_name, label_name
 from songi.report.compose.next_call import closed_contest
 from songi.report.compose.sources import write_sources
-from songi.report.compose.writer import Writer
-from songi.report.formats import unit_name, value_cell
+from songi.report.compose.writer import Writer, columns_of, joined
+from songi.report.formats import MONEY, unit_name, value_cell, with_unit
 from songi.results.pointers import AFTER_RUN, read_pointer
 from songi.results.run import Run
 from songi.results.summary import summary_table
@@ -95,18 +98,16 @@ def compose_plan(view: View, language: Language) -> Book:
 def _clause(writer: Writer, row: Any) -> Section:
     """Return the section of one clause: its particulars, its evidence, what is still to be said."""
     facts = (
-        ("article", Cell(row.clause)),
+        ("article", Cell(row.told("clause", writer.language))),
         ("status", Cell(writer.named("defence.status", row.status), row.status)),
         ("evidence", evidence_of(writer, row)),
         ("owner", Cell(row.owner or writer.say("defence.requirements.nobody"))),
         ("due", Cell(row.due.isoformat() if row.due else "")),
         ("pages", Cell(str(row.page_limit or ""))),
     )
-    body = tuple((Cell(writer.say(f"defence.column.{name}")), cell) for name, cell in facts)
-    columns = (
-        Column(writer.say("column.fact"), width=1.0),
-        Column(writer.say("column.value"), width=3.0),
-    )
+    told = [(name, cell) for name, cell in facts if cell.text]
+    body = tuple((Cell(writer.say(f"defence.column.{name}")), cell) for name, cell in told)
+    columns = columns_of(writer, {"fact": 1.0, "value": 3.0})
     anchor = f"clause-{row.id}"
     title = writer.say("defence.plan.particulars")
     blocks: list[Block] = [DataTable(f"{anchor}-facts", title, columns, body)]
@@ -136,34 +137,40 @@ def _evidence(writer: Writer, row: Any, anchor: str) -> list[Block]:
         named.remove("variable")
     known = frame[frame[value].notna()].head(LONGEST)
     trace = writer.trace(name, **labels)
+    told = [label_name(writer, *pair) for pair in labels.items()]
+    measured = _unit(writer, labels)
     body = tuple(
         (
-            *(Cell(str(record[column])) for column in named),
-            _figure(writer, record[value], str(record["units"]), trace),
+            *(Cell(label_name(writer, column, str(record[column]))) for column in named),
+            _figure(writer, record[value], measured or str(record["units"]), trace),
         )
         for record in known.to_dict("records")
     )
-    units = {unit for unit in frame["units"] if unit in UNITS and unit not in {"1", "krw"}}
-    unit = unit_name(units.pop(), writer.language) if len(units) == 1 else ""
+    if not named:
+        # A table whose first column names its rows: one cell is named by what it was asked for.
+        body = tuple((Cell(joined(told)), *cells) for cells in body)
     columns = (
-        *(Column(column) for column in named),
-        Column(writer.say("column.value"), unit, align="right"),
+        *(Column(dimension_name(writer, column)) for column in named or ["result"]),
+        Column(writer.say("column.value"), align="right"),
     )
-    title = " – ".join((writer.result_name(name), *_names(writer, labels)))
+    title = " – ".join((writer.result_name(name), *told))
     doubted = name == "committed_investment" and doubted_amounts(writer)
     note = writer.say("defence.plan.doubt") if doubted else ""
     seen = writer.view.disclosure(name)
     return [DataTable(f"{anchor}-evidence", title, columns, body, trace, note, seen, dense=True)]
 
 
-def _names(writer: Writer, labels: Mapping[str, str]) -> list[str]:
-    """Return what readers call the labels of a result."""
-    named = {"criterion": writer.criteria, "node": writer.criteria, "candidate": writer.candidates}
-    told = {**named, "bid": {bid: writer.bid_name(bid) for bid in writer.bids}}
-    return [told.get(dimension, {}).get(label, label) for dimension, label in labels.items()]
+def _unit(writer: Writer, labels: Mapping[str, str]) -> str:
+    """Return the unit of the criterion that a result is asked for; its own holds several."""
+    measured = {row.id: row.indicator for row in writer.latest("criteria")}
+    return units_of(writer).get(measured.get(labels.get("criterion", "")), "")
 
 
 def _figure(writer: Writer, value: Any, unit: str, trace: str) -> Cell:
+    """Return a cell with its unit after the number."""
     if isinstance(value, str):
         return Cell(writer.named("defence.found", value), value, trace)
-    return value_cell(float(value), unit, writer.language, trace=trace)
+    cell = value_cell(float(value), unit, writer.language, trace=trace)
+    counts = unit in UNITS and unit not in MONEY | {"1"}
+    told = with_unit(cell.text, unit_name(unit, writer.language)) if counts else cell.text
+    return replace(cell, text=told)

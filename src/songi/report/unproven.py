@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from songi.report.blocks import Book, KeyFigures, Note, Paragraph
+from songi.language import say
+from songi.report.blocks import Book, DataTable, Figure, KeyFigures, Note, Paragraph
+from songi.report.compose.investment import DOUBT
 from songi.results.claim_audit import Audited, audit_claims
 from songi.results.claims import ToldClaim
 from songi.results.run import Run
@@ -13,6 +15,9 @@ from songi.units import in_won_words
 
 NOT_FACTS = frozenset({"claim-audit", "inputs", "traces"})
 """Chapters that quote what was said, as what was said."""
+
+CITED = NOT_FACTS | {"sources", "assumptions"}
+"""Chapters whose cells tell what a source is about, or what an assumption goes by."""
 
 AS_SAID = frozenset({"book.defence.investment.own_said"})
 """Sentences that give a figure as its speaker's word."""
@@ -22,14 +27,17 @@ SHORTEST = 3
 
 
 def asserted_unproven(book: Book, run: Run) -> list[tuple[str, str]]:
-    """Return the sentences that state a figure which is contradicted or which nobody can verify.
+    """Return what states a figure that is contradicted or that nobody can verify.
+
+    A cell of a table states its figure unless the doubt stands beside it: its sign or the verdict
+    in the row, or the doubt in the table's note.
 
     Args:
         book: the paper.
         run: the run whose study holds the public claims.
 
     Returns:
-        Id of the public claim and the sentence.
+        Id of the public claim and the sentence, or the text of the cell.
     """
     doubtful = [
         one for one in audit_claims(run) if one.verdict in {"contradicted", "cannot_verify"}
@@ -37,7 +45,7 @@ def asserted_unproven(book: Book, run: Run) -> list[tuple[str, str]]:
     figures = {one.statement.id: figures_of_claim(one) for one in doubtful}
     return [
         (name, sentence)
-        for sentence in _sentences(book)
+        for sentence in (*_sentences(book), *_cells(book))
         for name, texts in figures.items()
         if any(_states(sentence, text) for text in texts)
     ]
@@ -76,3 +84,19 @@ def _sentences(book: Book) -> Iterator[str]:
                 for one in block.sentences:
                     if not (isinstance(one, ToldClaim) and one.claim.key in AS_SAID):
                         yield str(one)
+
+
+def _cells(book: Book) -> Iterator[str]:
+    """Return the cells of tables beside which no doubt stands."""
+    verdicts = ("contradicted", "cannot_verify")
+    told = [say(f"book.defence.verdict.{verdict}", book.language) for verdict in verdicts]
+    note = say("book.defence.plan.doubt", book.language)
+    for section in book.sections:
+        for block in section.blocks if section.anchor not in CITED else ():
+            table = block.table if isinstance(block, Figure) else block
+            if not isinstance(table, DataTable) or note in table.note:
+                continue
+            for row in table.rows:
+                texts = [cell.text.replace("\u00a0", " ") for cell in row]
+                if not any(mark in text for mark in (DOUBT, *told) for text in texts):
+                    yield from texts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from songi.report.anchors import INPUTS, captions_of
 from songi.report.blocks import (
     Book,
     Cell,
@@ -28,11 +30,23 @@ from songi.report.blocks import (
 )
 from songi.report.formats import text_width
 
+A4 = 9
+"""Excel's number of the paper size."""
+
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """Creation date of every workbook, so that equal books have equal bytes."""
 
-INPUTS = "inputs"
-"""Anchor of the chapter whose tables get sheets of their own."""
+WIDEST = 46.0
+"""Widest column, in letters; longer text takes several lines."""
+
+PAGE = 100.0
+"""Width of running text, in letters, across as many columns as it takes."""
+
+USUAL = 8.0
+"""Narrowest column, in letters."""
+
+LINE = 15.0
+"""Height of a line, in points."""
 
 MAX_LINKS = 60_000
 """Most links of a sheet; Excel takes 65,530."""
@@ -44,6 +58,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 class _Layout:
     """Where things stand: planned first, written then, so that links can point ahead."""
 
+    captions: Mapping[str, str] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
     starts: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -79,6 +94,11 @@ def render_xlsx(book: Book) -> bytes:
                     _input_sheet(workbook, block, layout, formats)
         else:
             _chapter(workbook, section, layout, formats)
+    for sheet in workbook.worksheets():
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&A&R&P / &N")
     workbook.close()
     return stream.getvalue()
 
@@ -100,12 +120,12 @@ class _Formats:
 
 def _planned(book: Book) -> _Layout:
     """Give every sheet its name and every table and row its place."""
-    layout = _Layout()
+    layout = _Layout(captions_of(book))
     for number, section in enumerate(book.sections, start=1):
         if section.anchor == INPUTS:
             for block in section.blocks:
                 if isinstance(block, DataTable):
-                    sheet = _sheet_name(block.anchor.removeprefix("table-"), layout)
+                    sheet = _sheet_name(block.title.rpartition(" (")[0], layout)
                     layout.sheets[block.anchor] = sheet
                     layout.places[block.anchor] = (sheet, 0)
                     for k, anchor in enumerate(block.row_anchors, start=1):
@@ -156,13 +176,15 @@ def _chapter(workbook: Workbook, section: Section, layout: _Layout, formats: _Fo
     sheet.hide_gridlines(2)
     sheet.freeze_panes(1, 1)
     sheet.write_string(0, 0, section.title, formats(bold=True, font_size=14))
-    widths: dict[int, float] = {0: 30.0}
+    widths = _section_widths(section)
+    for column, width in widths.items():
+        sheet.set_column(column, column, width)
     for position, block in enumerate(section.blocks):
         row = layout.starts[section.anchor, position]
         if isinstance(block, Paragraph | Note | Heading):
             title = f"{block.title}: " if isinstance(block, Note) else ""
-            bold = not isinstance(block, Paragraph)
-            sheet.write_string(row, 0, title + block.text, formats(bold=bold))
+            style = {"bold": not isinstance(block, Paragraph)}
+            _running_text(sheet, row, title + block.text, widths, formats(**style, text_wrap=True))
         elif isinstance(block, KeyFigures):
             for k, one in enumerate(block.figures):
                 sheet.write_string(row + k, 0, one.number.text, formats(bold=True, font_size=14))
@@ -170,31 +192,57 @@ def _chapter(workbook: Workbook, section: Section, layout: _Layout, formats: _Fo
         elif isinstance(block, TraceBlock):
             _trace(sheet, block, row, layout, formats)
         else:
-            table = block.table if isinstance(block, Figure) else block
-            _table(sheet, table, row, layout, formats, widths)
-    for column, width in widths.items():
-        sheet.set_column(column, column, width)
+            _table(sheet, block, row, layout, formats, widths)
+
+
+def _section_widths(section: Section) -> dict[int, float]:
+    """Return the width of each column of a chapter's sheet: as its widest table wants it."""
+    widths = {0: 30.0}
+    for block in section.blocks:
+        table = block.table if isinstance(block, Figure) else block
+        if isinstance(table, DataTable):
+            for column, width in _widths(table).items():
+                widths[column] = max(widths.get(column, 0.0), width)
+        elif isinstance(block, TraceBlock):
+            widths.update({1: WIDEST, 2: WIDEST})
+    return widths
+
+
+def _running_text(
+    sheet: Worksheet, row: int, text: str, widths: Mapping[int, float], style: Format
+) -> None:
+    """Write a paragraph across the columns of a page's width, as many lines high as it takes."""
+    room, last = 0.0, 0
+    while room < PAGE:
+        room += widths.get(last, USUAL)
+        last += 1
+    lines = math.ceil(1.1 * text_width(text) / room)
+    sheet.set_row(row, LINE * max(lines, 1))
+    sheet.merge_range(row, 0, row, last - 1, "", style)
+    sheet.write_string(row, 0, text, style)
 
 
 def _table(
     sheet: Worksheet,
-    table: DataTable,
+    block: DataTable | Figure,
     row: int,
     layout: _Layout,
     formats: _Formats,
-    widths: dict[int, float],
+    widths: Mapping[int, float],
 ) -> None:
-    sheet.write_string(row, 0, table.title, formats(bold=True, font_size=11))
+    """Write a table under its caption; that of a figure under the figure's."""
+    table = block.table if isinstance(block, Figure) else block
+    caption = layout.captions[block.anchor]
+    if table.title not in caption:
+        caption += f" – {table.title}"
+    sheet.write_string(row, 0, caption, formats(bold=True, font_size=11))
     _header(sheet, table, row + 1, formats)
     for k, cells in enumerate(table.rows):
         for column, cell in enumerate(cells):
             _write(sheet, row + 2 + k, column, cell, table, layout, formats)
     if table.note:
-        sheet.write_string(
-            row + 2 + len(table.rows), 0, table.note, formats(italic=True, font_color="#555555")
-        )
-    for column, width in _widths(table).items():
-        widths[column] = max(widths.get(column, 0.0), width)
+        style = formats(italic=True, font_color="#555555", text_wrap=True)
+        _running_text(sheet, row + 2 + len(table.rows), table.note, widths, style)
 
 
 def _input_sheet(workbook: Workbook, table: DataTable, layout: _Layout, formats: _Formats) -> None:
@@ -205,16 +253,16 @@ def _input_sheet(workbook: Workbook, table: DataTable, layout: _Layout, formats:
         for column, cell in enumerate(cells):
             _write(sheet, k, column, cell, table, layout, formats)
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    sheet.repeat_rows(0)
     for column, width in _widths(table).items():
         sheet.set_column(column, column, width)
 
 
 def _header(sheet: Worksheet, table: DataTable, row: int, formats: _Formats) -> None:
     for column, one in enumerate(table.columns):
-        title = f"{one.title} ({one.unit})" if one.unit else one.title
         align = {"right": "right", "centre": "center"}.get(one.align, "left")
         head = formats(bold=True, bg_color="#E9EDF2", bottom=1, text_wrap=True, align=align)
-        sheet.write_string(row, column, title, head)
+        sheet.write_string(row, column, one.heading, head)
 
 
 def _write(
@@ -237,6 +285,8 @@ def _write(
         properties["bold"] = True
     if cell.indent:
         properties["indent"] = cell.indent
+    if text_width(cell.text) + 2 > WIDEST:
+        properties["text_wrap"] = True
     target = layout.places.get(cell.trace)
     if target is not None and row < MAX_LINKS // max(len(table.columns), 1):
         place = f"internal:'{target[0]}'!A{target[1] + 1}"
@@ -288,7 +338,7 @@ def _widths(table: DataTable) -> Mapping[int, float]:
     """Return a width for each column: as wide as its longest cell, within bounds."""
     widths = {}
     for column, one in enumerate(table.columns):
-        texts = [one.title, *(row[column].text for row in table.rows)]
+        texts = [one.heading, *(row[column].text for row in table.rows)]
         widest = max(text_width(text) for text in texts)
-        widths[column] = min(max(widest + 2, 8.0), 46.0)
+        widths[column] = min(max(widest + 2, USUAL), WIDEST)
     return widths

@@ -223,7 +223,7 @@ def _percent(value: float) -> str:
         return "<0.1%"
     if 99.95 < share < 100:
         return ">99.9%"
-    return f"{share:.1f}%"
+    return ">-0.1%" if -0.05 < share < 0 else f"{share:.1f}%"
 
 
 def _signed(value: float, digits: int) -> str:

@@ -152,7 +152,7 @@ class Store:
             frame.to_parquet(draft / "tables" / f"{name}.parquet")
         (draft / "summaries").mkdir()
         for name, frame in summaries.items():
-            frame.to_parquet(draft / "summaries" / f"{name}.parquet")
+            _of_one_kind(frame).to_parquet(draft / "summaries" / f"{name}.parquet")
             frame.to_csv(draft / "summaries" / f"{name}.csv", index=False, lineterminator="\n")
         write_json(draft / "run.json", record)
 
@@ -179,6 +179,17 @@ class Store:
 def write_netcdf(dataset: xr.Dataset, path: Path) -> None:
     """Write NetCDF through h5netcdf; equal datasets give equal bytes."""
     dataset.to_netcdf(path, engine="h5netcdf")
+
+
+def _of_one_kind(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a summary as a file can hold it: words beside numbers in a column `text`."""
+    if "value" not in frame or frame["value"].dtype != object:
+        return frame
+    words = frame["value"].map(lambda one: isinstance(one, str))
+    if bool(words.all()):
+        return frame
+    numbers = frame["value"].where(~words).astype(float)
+    return frame.assign(value=numbers, text=frame["value"].where(words))
 
 
 def _put(draft: Path, target: Path) -> None:

@@ -227,6 +227,18 @@ def parse_quantity(cell: object) -> Quantity:
     raise QuantityError("quantity.notation", {"came": text})
 
 
+def written_numbers(text: str) -> tuple[str, ...]:
+    """Return the numbers of a cell as they are written, in their order; the text where it has one.
+
+    Args:
+        text: a cell that `parse_quantity` takes, such as `ci90(90,150)`.
+    """
+    for pattern in (_INTERVAL, _TRIANGULAR, _NORMAL, _UNIFORM):
+        if match := pattern.match(text.strip()):
+            return match.groups()
+    return (text.strip(),)
+
+
 def _interval(low: float, high: float, text: str) -> Quantity:
     _refuse_reversed(low, high, text)
     if low == high:

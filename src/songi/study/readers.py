@@ -209,9 +209,11 @@ def _read_geojson(path: Path, name: str, _: TableFile) -> RawTable:
 
 
 def _feature_record(feature: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a feature's properties, with the position of a point as two more columns."""
+    """Return a feature's properties, with its position or its outline as more columns."""
     record = dict(feature.get("properties") or {})
     geometry = feature.get("geometry") or {}
+    if geometry.get("type") in {"Polygon", "MultiPolygon"}:
+        record.setdefault("outline", json.dumps(geometry))
     if geometry.get("type") == "Point":
         longitude, latitude = geometry["coordinates"][:2]
         record.setdefault("longitude", longitude)

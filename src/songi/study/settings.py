@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from songi.study.schema.base import DisclosureClass
 from songi.study.schema.cells import Identifier
@@ -26,16 +27,32 @@ class Options(_Settings):
     contest: Identifier | None = None
     """Contest that is evaluated; not needed where the study has only one."""
 
-    weights: Literal["stated", "ranges", "order", "equal", "simplex", "judgements"] = "stated"
-    """Where criteria weights come from: each cell's own draws (`stated`), anything within the
-    cells' ranges (`ranges`), any weighting in the cells' order (`order`), all equal, anything at
-    all (`simplex`), or the experts' judgements."""
+    weights: Literal[
+        "stated", "ranges", "order", "equal", "simplex", "judgements", "best_worst"
+    ] = "stated"
+    """Where criteria weights come from: each cell's own draws (`stated`; points of swings are
+    stated so), anything within the cells' ranges (`ranges`), any weighting in the cells' order
+    (`order`), all equal, anything at all (`simplex`), or the experts' judgements, by the analytic
+    hierarchy process (`judgements`) or by the best-worst method (`best_worst`)."""
 
     preference: Literal["usual", "v_shape", "linear", "gaussian"] = "usual"
     """PROMETHEE's preference function, for all criteria."""
 
     preference_share: float = Field(default=0.25, gt=0, le=1)
     """PROMETHEE's threshold as a share of each criterion's span, where the function has one."""
+
+    designation: Literal["as_drawn", "designated", "not_designated"] = "as_drawn"
+    """Regime of the land: that draw's own outcome of the contest while it is open and what is known
+    of it otherwise (`as_drawn`), or one of the two in every draw."""
+
+    forecast_months: int = Field(default=24, ge=1, le=240)
+    """How far ahead the pipeline is forecast."""
+
+    market_quarters: int = Field(default=40, ge=1, le=120)
+    """How many quarters the land market runs."""
+
+    visits: int = Field(default=50, ge=1, le=1000)
+    """How many firms `prospects` names."""
 
     winning_share: float = Field(default=0.75, gt=0, le=1)
     """Share of runs in which the bid must be among the selected for `winning_changes` and
@@ -55,6 +72,25 @@ class TableFile(_Settings):
 
     sheet: str | None = None
     """Sheet of a workbook; the first one without."""
+
+
+class Name(_Settings):
+    """What readers call an id that no table gives a name."""
+
+    ko: str
+    """Korean name."""
+
+    en: str
+    """English name."""
+
+
+def _in_both_languages(cell: Any) -> Any:
+    """Refuse a name that is not one text in Korean and one in English."""
+    texts = cell if isinstance(cell, dict) else {}
+    told = all(isinstance(text, str) and text.strip() for text in texts.values())
+    if isinstance(cell, Name) or (told and set(texts) == set(Name.model_fields)):
+        return cell
+    raise PydanticCustomError("name_form", "not a name: {came}", {"came": str(cell)})
 
 
 class StudyInfo(_Settings):
@@ -89,6 +125,11 @@ class StudyInfo(_Settings):
 
     options: Options = Options()
     """Options of a run."""
+
+    names: dict[Identifier, Annotated[Name, BeforeValidator(_in_both_languages)]] = {}
+    """What readers call ids that no table names: fields, regions, indicators, bands of travel. Each
+    is written as `organoid = { ko = "오가노이드", en = "organoid" }`; papers and figures show the
+    name in place of the id."""
 
     tables: dict[str, TableFile] = {}
     """Tables whose file is not `tables/<name>.csv` (or .xlsx, .geojson, .parquet)."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from songi.language import Language
 from songi.study.schema.base import DisclosureClass
 
 
@@ -18,8 +19,20 @@ class Source(BaseModel):
     publisher: str = Field(min_length=1)
     """Who published it."""
 
+    publisher_ko: str = ""
+    """The same in Korean."""
+
+    publisher_en: str = ""
+    """The same in English."""
+
     title: str = Field(min_length=1)
     """What it is called, or what it is."""
+
+    title_ko: str = ""
+    """The same in Korean."""
+
+    title_en: str = ""
+    """The same in English."""
 
     url: str = ""
     """Address as given."""
@@ -33,6 +46,9 @@ class Source(BaseModel):
     licence: str = Field(min_length=1)
     """Terms under which facts or data were taken."""
 
+    licence_ko: str = ""
+    """The same in Korean."""
+
     sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
     """Hash of the raw file, where songi read one."""
 
@@ -44,6 +60,15 @@ class Source(BaseModel):
 
     note: str = ""
     """What a reader should know."""
+
+    def told(self, part: str, language: Language) -> str:
+        """Return publisher, title or licence in a language, as far as it is told there.
+
+        Args:
+            part: `publisher`, `title` or `licence`.
+            language: language of the reader.
+        """
+        return getattr(self, f"{part}_{language}", "") or getattr(self, part)
 
     def citation(self) -> str:
         """Return publisher, title and date in one line."""

@@ -129,6 +129,20 @@ def test_draws_in_which_nobody_or_everybody_is_selected():
     assert none.share <= 0.9
 
 
+def test_a_rival_that_a_step_puts_out_does_no_harm():
+    """In some draws the margin leaps to infinity as soon as the first indicator moves."""
+    _, _, _, margins = linear_contest(1)
+
+    def leaping(changes):
+        found = margins(changes)
+        found[:30] = np.inf if changes[0] > 0.0 else -0.1
+        return found
+
+    found = smallest_joint_change(leaping, ONES, -ONES, 2 * ONES, wanted=0.8, scale=ONES)
+    assert found.feasible
+    assert share_won(leaping(found.change)) == found.share >= 0.8
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [

@@ -5,8 +5,13 @@ from hypothesis import strategies as st
 
 from songi.errors import MethodError
 from songi.methods import mcda
-from songi.methods.inverse import margin_among_first, margins_after_changes
+from songi.methods.inverse import (
+    margin_among_first,
+    margin_within_rules,
+    margins_after_changes,
+)
 from songi.methods.inverse.margins import check_wanted, feasible_reach, share_won
+from songi.methods.selection import Quota, select
 
 
 @given(seed=st.integers(0, 10**6), n=st.integers(1, 7), places=st.integers(0, 8))
@@ -22,6 +27,70 @@ def test_margins_by_hand():
     assert margin_among_first(scores, 0, 2).tolist() == [2, 4]
     assert margin_among_first(scores, 0, [2, 1]).tolist() == [2, 0]
     assert margin_among_first(scores, 0, [0, 3]).tolist() == [-np.inf, np.inf]
+
+
+@given(seed=st.integers(0, 10**6), n=st.integers(1, 7), places=st.integers(0, 8))
+def test_without_rules_both_margins_are_the_same(seed, n, places):
+    scores = np.random.default_rng(seed).integers(0, 5, (30, n)).astype(float)
+    plain = margin_among_first(scores, n - 1, places)
+    np.testing.assert_array_equal(margin_within_rules(scores, n - 1, places), plain)
+
+
+@given(
+    seed=st.integers(0, 10**6),
+    places=st.integers(0, 6),
+    bounds=st.lists(st.tuples(st.integers(0, 2), st.integers(2, 4)), max_size=3),
+)
+def test_above_zero_exactly_where_the_rules_select(seed, places, bounds):
+    """Scores of whole numbers, some thresholds met exactly; the own score level with nobody's."""
+    generator = np.random.default_rng(seed)
+    scores = generator.integers(0, 6, (40, 6)).astype(float)
+    scores[:, 2] += 0.5
+    thresholds = generator.choice([-np.inf, 1.0, 2.5, 3.0], (40, 6))
+    allowed = generator.random(6) < 0.8
+    quotas = [Quota(generator.random(6) < 0.5, least, most) for least, most in bounds]
+    margins = margin_within_rules(
+        scores, 2, places, allowed=allowed, thresholds=thresholds, quotas=quotas
+    )
+    selected = select(
+        mcda.rank(scores), places, allowed=allowed & (scores >= thresholds), quotas=quotas
+    )[:, 2]
+    np.testing.assert_array_equal(margins > 0, selected == 1.0)
+
+
+def test_margins_within_rules_by_hand():
+    """Two places; the field's best two are of one group, of which one may win."""
+    scores = [[0.6, 0.9, 0.8, 0.5]]
+    group = [Quota(np.array([False, True, True, False]), 0, 1)]
+    assert margin_within_rules(scores, 0, 2) == pytest.approx([-0.2])
+    assert margin_within_rules(scores, 0, 2, quotas=group) == pytest.approx([0.1])
+    assert margin_within_rules(scores, 0, 2, quotas=group, thresholds=0.55) == pytest.approx([0.05])
+    bars_rivals = [-np.inf, 0.95, 0.95, -np.inf]
+    assert margin_within_rules(scores, 0, 1, thresholds=bars_rivals) == pytest.approx([0.1])
+    assert margin_within_rules(scores, 0, 2, allowed=[0, 1, 1, 1]).tolist() == [-np.inf]
+
+
+def test_reaching_a_threshold_is_enough_and_being_level_with_a_rival_is_not():
+    reached, short = (
+        margin_within_rules([[own, 0.1]], 0, 1, thresholds=[0.7, -np.inf])[0]
+        for own in (0.7, np.nextafter(0.7, 0))
+    )
+    assert reached > 0 >= short
+    assert margin_within_rules([[0.7, 0.7]], 0, 1).tolist() == [0.0]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"thresholds": [1, 2, 3]}, r"thresholds must fit scores of the shape \[1, 2\]"),
+        ({"thresholds": np.nan}, "thresholds must not be NaN: 2 wrong"),
+        ({"focal": 2}, "with alternative 2 among them"),
+        ({"quotas": [Quota(np.ones(3, dtype=bool))]}, "members of a quota"),
+    ],
+)
+def test_bad_rules_are_refused(options, told):
+    with pytest.raises(MethodError, match=told):
+        margin_within_rules(**{"scores": [[1.0, 2.0]], "focal": 0, "places": 1, **options})
 
 
 def test_level_is_not_won():

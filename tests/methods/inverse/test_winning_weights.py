@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from songi.errors import MethodError
-from songi.methods.inverse import nearest_winning_weights
+from songi.methods.inverse import nearest_tried_weights, nearest_winning_weights
 from songi.methods.weights import uniform_simplex
 
 TWO = np.array([[1.0, 0.0], [0.0, 1.0]])
@@ -102,3 +102,54 @@ def test_bad_input_is_refused(options, told):
     given_options = {"values": TWO, "focal": 1, "central": [0.5, 0.5], **options}
     with pytest.raises(MethodError, match=told):
         nearest_winning_weights(**given_options)
+
+
+def beats(weights):
+    """The second of `TWO` wins where its criterion weighs more than half."""
+    return weights[:, 1] > 0.5
+
+
+def test_tried_weights_are_drawn_in_as_far_as_they_win():
+    tried = [[0.9, 0.1], [0.1, 0.9], [0.3, 0.7]]
+    found = nearest_tried_weights(tried, [0.7, 0.3], beats)
+    np.testing.assert_allclose(found, [0.5, 0.5], atol=1e-5)
+    assert beats(found[None])[0]
+
+
+@given(seed=st.integers(0, 10**6))
+def test_tried_weights_are_never_nearer_than_the_nearest(seed):
+    """The programme's weights are a bound, and with many tried they are nearly reached."""
+    generator = np.random.default_rng(seed)
+    values = generator.random((5, 3))
+    central = generator.dirichlet(np.ones(3))
+    exact = nearest_winning_weights(values, 0, central, places=2)
+
+    def wins(weights):
+        scores = weights @ values.T
+        return (scores[:, 1:] >= scores[:, :1]).sum(axis=1) < 2
+
+    found = nearest_tried_weights(uniform_simplex(3, 400, generator), central, wins)
+    if np.isnan(found).any():
+        return
+    assert wins(found[None])[0]
+    distance = np.abs(found - central).sum()
+    assert exact.distance - 1e-4 <= distance <= exact.distance + 0.2
+
+
+def test_central_weights_that_win_are_kept_and_none_that_wins_is_told():
+    assert nearest_tried_weights([[0.1, 0.9]], [0.3, 0.7], beats).tolist() == [0.3, 0.7]
+    assert np.isnan(nearest_tried_weights([[0.9, 0.1]], [0.7, 0.3], beats)).all()
+
+
+@pytest.mark.parametrize(
+    ("tried", "central", "told"),
+    [
+        ([[0.5, 0.5]], [[0.5, 0.5]], r"central must have the shape \[criteria\]"),
+        ([[0.5, 0.3, 0.2]], [0.5, 0.5], r"weights must have the shape \[..., 2\]"),
+        ([[1.5, -0.5]], [0.5, 0.5], "weights must not be negative"),
+        ([[np.nan, 0.5]], [0.5, 0.5], "tried holds 1 NaN"),
+    ],
+)
+def test_bad_tried_weights_are_refused(tried, central, told):
+    with pytest.raises(MethodError, match=told):
+        nearest_tried_weights(tried, central, beats)

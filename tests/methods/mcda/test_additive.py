@@ -19,6 +19,16 @@ def test_weighted_sum_by_hand():
     np.testing.assert_allclose(weighted_sum(MATRIX, [0.25, 0.75], [1, -1]), [0.75, 0.5625, 0.25])
 
 
+def test_marcos_as_published_is_the_weighted_sum_of_shares_of_the_best(outside_case):
+    """Its utility is that sum times a constant of the ideal and the anti-ideal."""
+    case = outside_case("marcos_ulutas_2020")
+    found = weighted_sum(case["matrix"], case["weights"], case["directions"], normalisation="max")
+    expected = np.array(case["expected"]["score"])
+    ratio = found / expected
+    np.testing.assert_allclose(ratio, ratio.mean(), rtol=2 * case["atol"] / expected.min())
+    assert np.argsort(found).tolist() == np.argsort(expected).tolist()
+
+
 def test_a_normalised_matrix_is_taken_as_it_is():
     scores = weighted_sum(MATRIX, [0.5, 0.5], [1, 1], normalisation=None)
     assert scores.tolist() == [5.5, 11.0, 22.5]

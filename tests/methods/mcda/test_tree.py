@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from songi.errors import MethodError
-from songi.methods.mcda import CriteriaTree, aggregate_tree, global_weights
+from songi.methods.mcda import CriteriaTree, aggregate_node, aggregate_tree, global_weights
 
 NAMES = ("whole", "place", "firms", "land", "access", "count", "growth")
 PARENTS = (None, "whole", "whole", "place", "place", "firms", "firms")
@@ -87,6 +87,21 @@ def test_global_weights_sum_to_one_and_give_the_whole(problem):
     additive = CriteriaTree(tree.names, tree.parents)
     whole = aggregate_tree(additive, scores, weights)[..., tree.root]
     np.testing.assert_allclose(whole, np.einsum("dnl,dl->dn", scores, leaves), rtol=1e-12)
+
+
+@given(made=trees(), position=st.integers(0, 8))
+def test_headings_above_a_changed_leaf_are_brought_up_to_date(made, position):
+    tree, weights, scores = made
+    nodes = aggregate_tree(tree, scores, weights)
+    changed = scores.copy()
+    leaf = tree.leaves[position % len(tree.leaves)]
+    changed[..., position % len(tree.leaves)] *= 0.5
+    nodes[..., leaf] = changed[..., position % len(tree.leaves)]
+    above = tree.parent(leaf)
+    while above is not None:
+        nodes[..., above] = aggregate_node(tree, above, nodes, weights)
+        above = tree.parent(above)
+    assert nodes.tobytes() == aggregate_tree(tree, changed, weights).tobytes()
 
 
 @pytest.mark.parametrize(

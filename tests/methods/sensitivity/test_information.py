@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from scipy.stats import norm
 
 from songi.errors import MethodError
-from songi.methods.sensitivity import call_outcomes, evpi, evppi, evppi_each
+from songi.methods.sensitivity import call_outcomes, evpi, evppi, evppi_each, evppi_of_many
 
 DRAWS = 20_000
 
@@ -80,6 +80,45 @@ def test_each_is_the_same_as_alone(generator):
         assert alone.value == pytest.approx(many.value[column], abs=1e-12)
         assert alone.standard_error == pytest.approx(many.standard_error[column], abs=1e-12)
     assert many.value[2] == 0
+
+
+@pytest.mark.parametrize("mean", [0.0, 0.3, -1.5])
+def test_many_normal_parts_together_against_their_analytical_value(mean, generator):
+    parts = generator.standard_normal((DRAWS, 10)) * 0.4
+    rest = generator.standard_normal(DRAWS)
+    outcomes = np.column_stack([mean + parts.sum(axis=1) + rest, np.zeros(DRAWS)])
+    found = evppi_of_many(parts, outcomes, confidence=0.999)
+    assert found.low <= normal_value(mean, 0.4 * 10**0.5) <= found.high
+
+
+def test_many_inputs_without_influence_promise_nothing(generator):
+    selected = (generator.random(4000) < 0.5).astype(float)
+    values = [
+        evppi_of_many(generator.random((4000, 10)), call_outcomes(selected)).value
+        for _ in range(40)
+    ]
+    assert -0.02 < np.mean(values) < 0.003
+
+
+@given(seed=st.integers(0, 10**6), many=st.integers(1, 12))
+def test_many_together_are_worth_no_more_than_everything(seed, many):
+    generator = np.random.default_rng(seed)
+    inputs = generator.standard_normal((300, many))
+    inputs[:, many // 2] = inputs[:, 0]
+    outcomes = call_outcomes((inputs.sum(axis=1) + generator.standard_normal(300) > 0) * 1.0)
+    found = evppi_of_many(inputs, outcomes)
+    assert found.value <= evpi(outcomes).value + 1e-12
+    # The unit of an input does not matter.
+    scaled = evppi_of_many(inputs * np.geomspace(1e-6, 1e6, many) + 5, outcomes)
+    assert scaled.value == pytest.approx(found.value, abs=0.02)
+
+
+def test_many_inputs_that_do_not_vary_are_worth_nothing():
+    outcomes = call_outcomes([1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0])
+    found = evppi_of_many(np.ones((10, 3)), outcomes)
+    assert (found.value, found.standard_error) == (0, 0)
+    with pytest.raises(MethodError, match="the draws of inputs"):
+        evppi_of_many(np.ones((9, 3)), outcomes)
 
 
 @given(seed=st.integers(0, 10**6), options=st.integers(1, 4))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from songi.errors import MethodError
-from songi.methods.weights import best_worst, swing
+from songi.methods.weights import best_worst, best_worst_of_pairs, swing
 
 
 def greatest_deviation(weights, over, under, best, worst):
@@ -56,6 +56,54 @@ def test_all_equal():
     found = best_worst([1, 1, 1], [1, 1, 1], best=0, worst=2)
     np.testing.assert_allclose(found.weights, 1 / 3)
     assert found.consistency_ratio == 0
+
+
+def pairs(over, under, best, worst):
+    """A matrix of judgements that holds two rows of comparisons and nothing else."""
+    matrix = np.full((len(over), len(over)), np.nan)
+    np.fill_diagonal(matrix, 1.0)
+    matrix[best], matrix[:, worst] = over, under
+    return matrix
+
+
+def test_pairs_that_hold_the_two_rows_give_the_same_weights():
+    given = ([2, 1, 4, 4, 8], [4, 8, 3, 2, 1], 1, 4)
+    found, expected = best_worst_of_pairs(pairs(*given)), best_worst(*given)
+    np.testing.assert_array_equal(found.weights, expected.weights)
+    np.testing.assert_array_equal(found.ratios, expected.ratios)
+
+
+@given(seed=st.integers(0, 10**6), m=st.integers(2, 7))
+def test_a_whole_consistent_matrix_gives_back_its_weights(seed, m):
+    weights = np.random.default_rng(seed).dirichlet(np.ones(m) * 4)
+    found = best_worst_of_pairs(weights[:, None] / weights)
+    np.testing.assert_allclose(found.weights, weights, atol=1e-6)
+
+
+def test_all_alike_may_begin_anywhere():
+    np.testing.assert_allclose(best_worst_of_pairs(np.ones((3, 3))).weights, 1 / 3)
+
+
+@pytest.mark.parametrize(
+    ("matrix", "told"),
+    [
+        (
+            [[1, 2, np.nan], [1 / 2, 1, 2], [np.nan, 1 / 2, 1]],
+            "and at least as important as they are",
+        ),
+        (
+            [[1, 2, 2], [1 / 2, 1, np.nan], [1 / 2, np.nan, 1]],
+            "and at most as important as they are",
+        ),
+        ([[1, 2, 1 / 2], [1 / 2, 1, 2], [2, 1 / 2, 1]], "cannot begin"),
+        ([[[1.0]]], r"one matrix \[m, m\]"),
+        ([[1, 2], [2, 1]], "reciprocal"),
+        ([[1.0]], "at least two criteria"),
+    ],
+)
+def test_pairs_without_a_best_or_a_worst_are_refused(matrix, told):
+    with pytest.raises(MethodError, match=told):
+        best_worst_of_pairs(matrix)
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,21 @@ def test_draws_are_each_done_alone(generator):
         np.testing.assert_allclose(weigh(matrices)[2], weigh(matrices[2]))
 
 
+def test_where_nothing_tells_apart_weights_are_equal_if_that_is_asked_for(generator):
+    matrices = generator.random((3, 4, 2))
+    matrices[1] = 0.5
+    for weigh in (entropy, lambda x, **more: critic(x, [1, -1], **more)):
+        found = weigh(matrices, where_alike="equal")
+        assert found[1].tolist() == [0.5, 0.5]
+        np.testing.assert_array_equal(found[[0, 2]], weigh(matrices[[0, 2]]))
+        with pytest.raises(MethodError, match=r"no criterion tells .*: 1 wrong, at \[1\]"):
+            weigh(matrices)
+        with pytest.raises(MethodError, match="where_alike"):
+            weigh(matrices, where_alike="whatever")
+    same = [[1.0, 2.0], [3.0, 4.0], [7.0, 8.0]]
+    assert critic(same, [1, 1], where_alike="equal").tolist() == [0.5, 0.5]
+
+
 @pytest.mark.parametrize(
     ("matrix", "told"),
     [

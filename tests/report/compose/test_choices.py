@@ -21,6 +21,14 @@ field,bids,own,field,vaccines,expert,2024-01-02,assumed,internal
 port,bids,own,joins,joint,expert,2024-01-02,assumed,internal
 """
 
+FEASIBLE = """\
+criterion,least,greatest,cost_krw,months,source,known_from,basis,disclosure
+firms,0,300,1e9,18,expert,2024-01-02,assumed,internal
+patents,0,0,,,expert,2024-01-02,assumed,internal
+hospital,0,0,,,expert,2024-01-02,assumed,internal
+land,0,100000,,,expert,2024-01-02,assumed,internal
+"""
+
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
@@ -51,7 +59,7 @@ def test_sentences_say_what_the_cells_hold(books, run):
     for book in books.values():
         assert parted(book.claims, run) == []
     share = float(run["winning_changes"]["share_now"])
-    assert f"is among the first in {share:.1%} of the runs; asked for here is 75.0%" in text_of(
+    assert f"is selected in {share:.1%} of the runs; asked for here is 75.0%" in text_of(
         books["en"]
     )
 
@@ -82,7 +90,7 @@ def test_all_combinations_stand_with_what_they_take(books, run):
 
 def test_who_decides_and_what_is_given_up_is_told(books):
     rows = [[cell.text for cell in row] for row in table(books["ko"], "option-terms").rows]
-    assert rows[1][:5] == ["항구와 함께", "공동 신청", "상대 지자체", "0.1..0.3", "주관"]
+    assert rows[1][:5] == ["항구와 함께", "공동 신청", "상대 지자체", "10%~30%", "주관"]
 
 
 def test_changes_stand_in_the_unit_of_their_indicator(books):
@@ -90,6 +98,33 @@ def test_changes_stand_in_the_unit_of_their_indicator(books):
     assert rows["Bio firms"][1].text == "firms"
     assert rows["Way to a tertiary hospital"][1].text == "minutes"
     assert rows["Talent"][2].text == "–"
+
+
+@pytest.mark.parametrize(
+    ("language", "span", "unstated", "together"),
+    [
+        ("en", "1 year 6 months", "nobody has stated them", "they take 18.0 months"),
+        ("ko", "1년 6개월", "밝힌 이가 없거나", "18.0개월이 걸립니다"),
+    ],
+)
+def test_won_and_time_of_a_change_stand_where_they_are_stated(
+    tmp_path, language, span, unstated, together
+):
+    folder = write_small_study(tmp_path / "small", feasible_changes=FEASIBLE)
+    with (folder / "study.toml").open("a", encoding="utf-8") as head:
+        head.write("\n[options]\nwinning_share = 0.35\n")
+    run = OpenStudy(folder).run(draws=100, workers=1, measures=["winning_changes"])
+    book = compose_book(View(run, "internal"), language)
+    figure = table(book, "winning-changes")
+    firms, _, _, land, _ = figure.rows
+    changed = run["winning_changes"].sel(criterion="firms")
+    assert firms[-3].value * (1e8 if language == "ko" else 1e9) == float(changed["cost_krw"])
+    assert float(changed["cost_krw"]) == float(changed["change"]) * 1e9
+    assert firms[-1].text == span
+    assert [cell.text for cell in land[-3:]] == ["–", "–", "–"]
+    assert unstated in str(section(book))
+    assert together in text_of(book)
+    assert parted(book.claims, run) == []
 
 
 def test_weightings_are_within_the_ranges_of_the_call_or_not(books):

@@ -51,7 +51,7 @@ def test_investment_is_told_by_strength_and_never_added(defended):
     assert rows == {
         ("contracted", "Port and Bay"): "KRW 20.0bn",
         ("letter of intent", "East City"): "KRW 900.0bn",
-        ("letter of intent", "◆ Our City"): "KRW 534.8bn ‡",
+        ("letter of intent", "◆ Our City"): "KRW 534.8bn\u00a0‡",
     }
     total = f"{(534.8 + 900 + 20):,.1f}"
     cells = [c.text for t in tables_of(defended["en"]) for row in t.rows for c in row]
@@ -91,7 +91,7 @@ def test_evidence_that_the_run_lacks_is_told(make_run):
     lost = DEFENCE["requirements"].replace("selection_share bid=own", "selection_share bid=gone")
     book = compose_book(View(make_run(**{**DEFENCE, "requirements": lost}), "internal"), "en")
     cells = [row[4].text for row in table(book, "requirements").rows]
-    assert cells[0] == "the run has no such result: selection_share bid=gone"
+    assert cells[0] == "the run has no such result: selection share (gone)"
 
 
 def test_the_audit_stands_with_verdicts_in_both_languages(defended):

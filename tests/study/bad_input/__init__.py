@@ -4,7 +4,13 @@ from study.bad_input.cells import CELLS, ROWS
 from study.bad_input.contest import CONTEST
 from study.bad_input.defence import DEFENCE
 from study.bad_input.files import FILES, HEADS
+from study.bad_input.firms import FIRMS
+from study.bad_input.land import LAND
 from study.bad_input.options import OPTIONS
+from study.bad_input.parcels import PARCELS
 from study.bad_input.scenarios import SCENARIOS
 
-CASES = {**FILES, **HEADS, **CELLS, **ROWS, **CONTEST, **DEFENCE, **OPTIONS, **SCENARIOS}
+CASES = {
+    **FILES, **HEADS, **CELLS, **ROWS, **CONTEST, **DEFENCE, **OPTIONS, **LAND, **FIRMS,
+    **PARCELS, **SCENARIOS,
+}  # fmt: skip

@@ -168,6 +168,16 @@ CONTEST = {
         "다른 기준과 이어지지 않는 기준: h3",
         "Criteria that nothing links with the others: h3",
     ),
+    "best-worst method without a best and a worst": Case(
+        {
+            "rows": {"criteria": [*TABLES["criteria"], THIRD], "judgements": JUDGED[:2]},
+            "head": {"options": '{weights = "best_worst"}'},
+        },
+        "judgements.no_best_worst",
+        at("judgements", 2, "more"),
+        "가장 중요한 기준이나 가장 덜 중요한 기준을 알 수 있는 판단이 없습니다",
+        "the judgements name no best or no worst criterion (expert, parent): e1, -",
+    ),
     "travel bands that leave a gap": Case(
         cell("travel_bands", 0, "from_km", "5"),
         "travel_bands.starts",

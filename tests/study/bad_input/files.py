@@ -11,6 +11,28 @@ FILES = {
         "파일이 없습니다",
         "not there",
     ),
+    "name in one language only": Case(
+        {"head": {"names.beds": '"병상"'}},
+        "name.form",
+        ("study.toml", 7, "names.beds"),
+        "이름이 아닙니다: 병상. 한국어와 영어 이름이 하나씩 있어야",
+        "This is not a name: 병상. It takes one text in Korean and one in English",
+    ),
+    "name with an empty text": Case(
+        {"head": {"names.beds": '{ ko = " ", en = "beds" }'}},
+        "name.form",
+        ("study.toml", 7, "names.beds"),
+        "두 언어의 이름을 모두 적으십시오",
+        "Write two texts for each id",
+    ),
+    "name of an id that no cell holds": Case(
+        {"head": {"names.bed": '{ ko = "병상", en = "beds" }'}},
+        "name.unused",
+        ("study.toml", None, "names.bed"),
+        "어느 칸에도 없는 식별자의 이름입니다: bed. 가장 가까운 식별자: beds",
+        "names an id that no cell holds: bed. The nearest id: beds",
+        severity="warning",
+    ),
     "missing sources.toml is told once": Case(
         raw("sources.toml", None),
         "file.missing",

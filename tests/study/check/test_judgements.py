@@ -74,3 +74,16 @@ def test_more_siblings_than_consistency_is_known_for_are_told(make_study):
     assert problem.code == "judgements.too_many"
     assert (problem.facts["came"], problem.facts["expected"]) == ("16", "15")
     assert "criteria under one parent" in tell_problem(problem, "en")
+
+
+def test_the_best_worst_method_needs_two_rows_of_comparisons_and_no_more(make_study):
+    head = {"options": '{weights = "best_worst"}'}
+    rows = [one for one in judgements() if one["more"] == "h1" or one["less"] == "h4"]
+    assert len(rows) == 2 * 4 - 3
+    given = {"rows": {"criteria": CRITERIA, "judgements": rows}, "head": head}
+    assert problems(make_study("enough", **given)) == []
+    given["rows"]["judgements"] = [one for one in judgements() if one["more"] == "h1"]
+    (problem,) = problems(make_study("no worst", **given))
+    assert problem.code == "judgements.no_best_worst"
+    assert problem.facts == {"came": "e1, -", "expected": "h1, h2, h3, h4"}
+    assert problems(make_study("another", **{**given, "head": {}})) == []

@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from songi.study.schema import ROW_CLASSES
 from songi.study.schema.base import Row
+from songi.study.schema.bid import Finding
 from songi.study.schema.cells import Bounds, Labels, Refers
 from songi.study.schema.contest import Bid, Indicator, Judgement
 from songi.units import UNITS
@@ -76,3 +77,23 @@ def test_a_row_is_frozen_and_needs_a_source():
         Bid.model_validate(cells).id = "b"
     with pytest.raises(ValidationError, match="at least 1 item"):
         Bid.model_validate({**cells, "source": ""})
+
+
+def test_a_text_is_told_in_the_readers_language_as_far_as_it_is_there():
+    cells = row(bid="a", clause="c", finding="met", reason="Why.", note="Seen.", note_ko="보았다.")
+    finding = Finding.model_validate(cells)
+    assert (finding.told("note", "ko"), finding.told("note", "en")) == ("보았다.", "Seen.")
+    assert (finding.told("reason", "ko"), finding.told("reason", "en")) == ("Why.", "Why.")
+    assert finding.told("gone", "ko") == ""
+    bid = Bid.model_validate(named("a", contest="c", candidates="x"))
+    assert (bid.told("name", "ko"), bid.told("name", "en")) == ("이름 a", "Name a")
+
+
+@pytest.mark.parametrize("name", ROW_CLASSES)
+def test_a_translated_column_stands_behind_what_it_translates(name):
+    columns = ROW_CLASSES[name].columns()
+    for column in columns:
+        base, _, language = column.rpartition("_")
+        if language in {"ko", "en"} and base in columns:
+            assert columns.index(column) == columns.index(base) + 1
+            assert ROW_CLASSES[name].model_fields[column].default == ""

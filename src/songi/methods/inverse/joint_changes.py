@@ -188,7 +188,9 @@ class _Search:
             moved = sizes.copy()
             moved[criterion] += step
             after = self.margins(self.reach.changes(moved))
-            slopes[~decided, criterion] = (after[~decided] - base[~decided]) / step
+            slope = (after[~decided] - base[~decided]) / step
+            # A rival that a step puts out leaves no slope to follow.
+            slopes[~decided, criterion] = np.where(np.isfinite(slope), slope, 0.0)
         typical = float(np.median(np.abs(slopes) @ self.reach.furthest))
         measure = typical if typical > 0.0 else 1.0
         constant = np.copysign(DECIDED, base)

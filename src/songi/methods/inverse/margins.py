@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,8 @@ from songi.methods.checks import (
     finite,
     refuse_where,
 )
-from songi.methods.mcda.ranking import checked_scores
+from songi.methods.mcda.ranking import checked_focal_scores
+from songi.methods.selection import Quota, critical_scores
 
 Margins = Callable[[FloatArray], FloatArray]
 
@@ -39,14 +40,8 @@ def margin_among_first(scores: ArrayLike, focal: int, places: ArrayLike) -> Floa
     Raises:
         MethodError: wrong shapes, NaN, a position outside, places negative or not whole.
     """
-    values = checked_scores(scores)
+    values = checked_focal_scores(scores, focal)
     taken = finite("places", places)
-    if values.ndim != 2 or not 0 <= focal < values.shape[-1]:
-        message = (
-            f"scores must have the shape [draws, alternatives] with alternative {focal} among "
-            f"them; it has {list(values.shape)}"
-        )
-        raise MethodError(message)
     if taken.shape not in {(), (len(values),)} or (taken < 0).any() or (taken % 1 != 0).any():
         message = (
             f"places must be a whole number, not negative, or one for each of {len(values)} draws; "
@@ -59,6 +54,64 @@ def margin_among_first(scores: ArrayLike, focal: int, places: ArrayLike) -> Floa
     ladder = np.hstack([-ends, np.sort(others, axis=1), ends])
     step = np.clip(ladder.shape[1] - 1 - taken, 0, None).astype(np.intp)
     return values[:, focal] - ladder[np.arange(len(values)), step]
+
+
+def margin_within_rules(
+    scores: ArrayLike,
+    focal: int,
+    places: ArrayLike,
+    *,
+    allowed: ArrayLike | None = None,
+    thresholds: ArrayLike | None = None,
+    quotas: Sequence[Quota] = (),
+) -> FloatArray:
+    r"""Score of one alternative less the one it needs, by quotas, thresholds and what is allowed.
+
+    $$\min(s_f - c,\ s_f - t_f)$$
+
+    with c the score it must exceed for a place (`critical_scores`; alternatives below their own
+    thresholds are out) and t its own threshold. Above zero it is selected by `select`, in every
+    turn of a tie among others; level with the score it must exceed, it is not counted as selected
+    here, level with its threshold it is. Without rules it is `margin_among_first`.
+
+    Args:
+        scores: `[draws, n]`, more is better.
+        focal: position of the alternative.
+        places: k, one whole number or one for each draw `[draws]`.
+        allowed: `[n]` or `[draws, n]`, which may be selected at all; everybody without it.
+        thresholds: `[n]` or `[draws, n]`, least scores; minus infinity where there is none.
+        quotas: what is asked of groups.
+
+    Returns:
+        Margins `[draws]`, in units of the score; minus infinity where no score would be enough.
+
+    Raises:
+        MethodError: as `critical_scores`, and thresholds that do not fit the scores or are NaN.
+
+    Source:
+        Own.
+    """
+    values = checked_focal_scores(scores, focal)
+    least = np.asarray(-np.inf if thresholds is None else thresholds, dtype=float)
+    try:
+        least = np.broadcast_to(least, values.shape)
+    except ValueError as fault:
+        message = (
+            f"thresholds must fit scores of the shape {list(values.shape)}; their shape is "
+            f"{list(least.shape)}"
+        )
+        raise MethodError(message) from fault
+    refuse_where(np.isnan(least), "thresholds must not be NaN")
+    free = values >= least
+    # Its own threshold is a matter of degree: it enters the margin, and bars nobody here.
+    free[:, focal] = True
+    free &= True if allowed is None else np.asarray(allowed, dtype=bool)
+    own = values[:, focal]
+    needed = critical_scores(values, focal, places, allowed=free, quotas=quotas)
+    above = own - least[:, focal]
+    # To reach a threshold is enough, so that level with it is above zero, if by next to nothing.
+    above[above == 0.0] = np.finfo(float).tiny
+    return np.minimum(own - needed, above)
 
 
 def margins_after_changes(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from songi.errors import MethodError
@@ -14,6 +15,8 @@ from songi.methods.checks import FloatArray, criterion_weights, decision_matrix,
 SUM_TOLERANCE = 1e-9
 # The solver keeps constraints to this; a greater lead is surely one.
 LEAST_LEAD = 1e-7
+# Of the way from the central weights to tried ones, a millionth is left open.
+HALVINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,49 @@ def nearest_winning_weights(
         weights_within=nowhere if inside is None else inside,
         distance_within=_distance(inside, centre),
     )
+
+
+def nearest_tried_weights(
+    tried: ArrayLike, central: ArrayLike, wins: Callable[[FloatArray], NDArray[np.bool_]]
+) -> FloatArray:
+    """Weights near to central ones with which an alternative wins, by whatever rules.
+
+    Where winning is more than to be among the first k of a weighted sum, `nearest_winning_weights`
+    cannot tell. Here each of the weightings tried that wins is drawn towards the central ones as
+    far as it wins still (to a millionth of the way), and the nearest is taken. A nearer one may be
+    where none was tried.
+
+    Args:
+        tried: `[k, m]`, weightings.
+        central: `[m]`, the weights to be near to.
+        wins: takes weightings `[k, m]` and says of each whether it wins, `[k]`.
+
+    Returns:
+        `[m]`, the central weights if they win themselves; NaN where none tried does.
+
+    Raises:
+        MethodError: wrong shapes, NaN, negative weights.
+
+    Source:
+        Own.
+    """
+    centre = finite("central", central)
+    if centre.ndim != 1:
+        message = f"central must have the shape [criteria]; it has {list(centre.shape)}"
+        raise MethodError(message)
+    weightings = criterion_weights(np.atleast_2d(finite("tried", tried)), centre.size)
+    if wins(centre[None])[0]:
+        return centre
+    won = weightings[wins(weightings)]
+    if not len(won):
+        return np.full(centre.size, np.nan)
+    lost, enough = np.zeros((len(won), 1)), np.ones((len(won), 1))
+    for _ in range(HALVINGS):
+        middle = (lost + enough) / 2.0
+        still = wins(centre + middle * (won - centre))[:, None]
+        lost, enough = np.where(still, lost, middle), np.where(still, middle, enough)
+    found = centre + enough * (won - centre)
+    return found[np.argmin(np.abs(found - centre).sum(axis=1))]
 
 
 def _checked_ranges(

@@ -10,7 +10,13 @@ from songi.methods.mcda.distance import Vikor, topsis, vikor
 from songi.methods.mcda.normalisation import NORMALISATIONS, normalise
 from songi.methods.mcda.outranking import PREFERENCES, Promethee, promethee
 from songi.methods.mcda.ranking import focal_rank, rank
-from songi.methods.mcda.tree import AGGREGATIONS, CriteriaTree, aggregate_tree, global_weights
+from songi.methods.mcda.tree import (
+    AGGREGATIONS,
+    CriteriaTree,
+    aggregate_node,
+    aggregate_tree,
+    global_weights,
+)
 
 __all__ = [
     "AGGREGATIONS",
@@ -19,6 +25,7 @@ __all__ = [
     "CriteriaTree",
     "Promethee",
     "Vikor",
+    "aggregate_node",
     "aggregate_tree",
     "focal_rank",
     "global_weights",

@@ -87,6 +87,22 @@ def checked_scores(scores: ArrayLike) -> FloatArray:
     return values
 
 
+def checked_focal_scores(scores: ArrayLike, focal: int) -> FloatArray:
+    """Return finite scores `[draws, n]` that have the alternative asked about.
+
+    Raises:
+        MethodError: NaN, infinity, another shape, a position outside.
+    """
+    values = checked_scores(scores)
+    if values.ndim != 2 or not 0 <= focal < values.shape[-1]:
+        message = (
+            f"scores must have the shape [draws, alternatives] with alternative {focal} among "
+            f"them; it has {list(values.shape)}"
+        )
+        raise MethodError(message)
+    return values
+
+
 def better_and_equal(
     scores: FloatArray, *, descending: bool
 ) -> tuple[NDArray[np.int8], NDArray[np.int8] | None]:

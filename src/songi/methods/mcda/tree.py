@@ -110,17 +110,38 @@ def aggregate_tree(
     result = np.empty((*lead, scores.shape[-2], len(tree.names)))
     result[..., list(tree.leaves)] = scores
     for node in tree.bottom_up():
-        children = list(tree.children(node))
-        if not children:
-            continue
-        below, shares = result[..., children], weights[..., None, children]
-        if tree.aggregations[node] == "arithmetic":
-            result[..., node] = np.sum(below * shares, axis=-1)
-        else:
-            name = tree.names[node]
-            refuse_where(below < 0, f"{name!r} is geometric: scores below it must not be negative")
-            result[..., node] = np.prod(below**shares, axis=-1)
+        if tree.children(node):
+            result[..., node] = aggregate_node(tree, node, result, weights)
     return result
+
+
+def aggregate_node(
+    tree: CriteriaTree, node: int, node_scores: FloatArray, local_weights: FloatArray
+) -> FloatArray:
+    """Score of one heading from the scores of its children: what `aggregate_tree` does at each.
+
+    For whoever changes a leaf and wants only its headings anew; arrays are as `aggregate_tree`
+    takes and gives them, and are not checked again.
+
+    Args:
+        tree: the criteria.
+        node: position of a heading.
+        node_scores: `[..., n, nodes]`, those of its children being right.
+        local_weights: `[..., nodes]`.
+
+    Returns:
+        Scores `[..., n]`.
+
+    Raises:
+        MethodError: a negative score below a geometric node.
+    """
+    children = list(tree.children(node))
+    below, shares = node_scores[..., children], local_weights[..., None, children]
+    if tree.aggregations[node] == "arithmetic":
+        return np.sum(below * shares, axis=-1)
+    name = tree.names[node]
+    refuse_where(below < 0, f"{name!r} is geometric: scores below it must not be negative")
+    return np.prod(below**shares, axis=-1)
 
 
 def global_weights(tree: CriteriaTree, local_weights: ArrayLike) -> FloatArray:

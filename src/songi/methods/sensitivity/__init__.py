@@ -1,7 +1,14 @@
 """What drives a result: shares of variance and what knowing an input would be worth."""
 
 from songi.methods.sensitivity.given_data import FirstOrder, default_bins, first_order_given_data
-from songi.methods.sensitivity.information import Value, call_outcomes, evpi, evppi, evppi_each
+from songi.methods.sensitivity.information import (
+    Value,
+    call_outcomes,
+    evpi,
+    evppi,
+    evppi_each,
+    evppi_of_many,
+)
 from songi.methods.sensitivity.saltelli import (
     DesignOutcomes,
     SaltelliDesign,
@@ -21,6 +28,7 @@ __all__ = [
     "evpi",
     "evppi",
     "evppi_each",
+    "evppi_of_many",
     "first_order_given_data",
     "mean_rank_change",
     "saltelli_design",

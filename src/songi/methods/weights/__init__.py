@@ -1,6 +1,6 @@
 """Weights of criteria: from judgements, from the indicators themselves, or drawn at random."""
 
-from songi.methods.weights.elicited import BestWorst, best_worst, swing
+from songi.methods.weights.elicited import BestWorst, best_worst, best_worst_of_pairs, swing
 from songi.methods.weights.hierarchy import (
     RANDOM_INDEX,
     Priorities,
@@ -24,6 +24,7 @@ __all__ = [
     "ahp",
     "around_priorities",
     "best_worst",
+    "best_worst_of_pairs",
     "by_order",
     "critic",
     "entropy",

@@ -10,6 +10,7 @@ from scipy.optimize import linprog
 
 from songi.errors import MethodError
 from songi.methods.checks import FloatArray, finite, refuse_where
+from songi.methods.weights.judgements import checked_judgements
 
 MOST_POINTS = 100.0
 
@@ -82,6 +83,40 @@ def best_worst(
     scale = last * last - last
     ratios = np.abs(over * under - last) / scale if scale > 0 else np.zeros(m)
     return BestWorst(weights / weights.sum(), float(solved.x[m]), float(ratios.max()), ratios)
+
+
+def best_worst_of_pairs(judgements: ArrayLike) -> BestWorst:
+    """Weights by the best-worst method from judgements in pairs; see `best_worst`.
+
+    The best is the first item that is compared with every other and never judged less important,
+    the worst the last one that is compared with every other and never judged more important. Other
+    judgements do not enter, so that a whole matrix may be given as well as its two rows.
+
+    Args:
+        judgements: `[m, m]`, how many times the row is preferred to the column, as in `ahp`; NaN
+            marks a missing judgement.
+
+    Returns:
+        Weights and how consistent the judgements are.
+
+    Raises:
+        MethodError: no matrix of judgements, no item that is the best, or none that is the worst.
+    """
+    matrix = checked_judgements(judgements)
+    if matrix.ndim != 2:
+        message = f"judgements must be one matrix [m, m]; it has the shape {list(matrix.shape)}"
+        raise MethodError(message)
+    # A missing judgement is NaN, which is neither at least nor at most 1.
+    best = np.flatnonzero((matrix >= 1).all(axis=1))
+    worst = np.flatnonzero((matrix <= 1).all(axis=1))
+    if best.size == 0 or worst.size == 0:
+        which = "at least" if best.size == 0 else "at most"
+        message = (
+            f"no item is compared with all others and {which} as important as they are, so the "
+            "best-worst method cannot begin"
+        )
+        raise MethodError(message)
+    return best_worst(matrix[best[0]], matrix[:, worst[-1]], int(best[0]), int(worst[-1]))
 
 
 def swing(points: ArrayLike) -> FloatArray:

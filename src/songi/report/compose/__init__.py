@@ -21,6 +21,7 @@ from songi.report.compose.evidence import write_evidence
 from songi.report.compose.front import write_front
 from songi.report.compose.hindcast import write_hindcast
 from songi.report.compose.investment import write_investment
+from songi.report.compose.land_part import write_land_part
 from songi.report.compose.panel import write_panel
 from songi.report.compose.ranking import write_ranking
 from songi.report.compose.record import write_identities, write_record, write_skipped
@@ -28,6 +29,7 @@ from songi.report.compose.rules import write_rules
 from songi.report.compose.scenarios import write_scenarios
 from songi.report.compose.sensitivity import write_sensitivity
 from songi.report.compose.sources import write_sources
+from songi.report.compose.weightings import write_weightings
 from songi.report.compose.writer import Writer
 from songi.results.run import Run
 
@@ -61,9 +63,11 @@ def compose_book(view: View, language: Language, others: Sequence[Run] = ()) -> 
         write_ranking(writer),
         write_drivers(writer),
         write_sensitivity(writer),
+        write_weightings(writer),
         write_panel(writer),
         write_choices(writer),
         write_hindcast(writer),
+        *write_land_part(writer),
     ]
     if others:
         sections.append(write_scenarios(writer, others))

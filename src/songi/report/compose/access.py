@@ -12,8 +12,7 @@ from songi.report.blocks import Block, Cell, Column, DataTable, Figure, Note, Pa
 from songi.report.compose.contest import evaluated_contest
 from songi.report.compose.figure import result_figure
 from songi.report.compose.writer import Writer
-from songi.report.formats import number_cell, unit_name, value_cell
-from songi.study.table import cell_text
+from songi.report.formats import number_cell, quantity_text, unit_name, value_cell
 
 NEAREST = 12
 """How many places the chart of travel times shows."""
@@ -54,8 +53,8 @@ def _map(writer: Writer, candidates: list[Any]) -> Figure:
         (
             Cell(writer.name_in(row), trace=writer.row_anchor(row.table, row)),
             Cell(writer.named("place", getattr(row, "kind", "candidate"))),
-            Cell(cell_text(row.latitude), row.latitude.central),
-            Cell(cell_text(row.longitude), row.longitude.central),
+            Cell(quantity_text(row.latitude, "", writer.language), row.latitude.central),
+            Cell(quantity_text(row.longitude, "", writer.language), row.longitude.central),
             writer.basis(row),
         )
         for row in [*candidates, *writer.latest("places")]
@@ -73,7 +72,15 @@ def _map(writer: Writer, candidates: list[Any]) -> Figure:
         title=title,
         alt=writer.say("access.map_alt"),
         chart=place_map(where, places, writer.language),
-        table=DataTable("positions", title, columns, tuple(body), dense=True),
+        table=DataTable(
+            "positions",
+            title,
+            columns,
+            tuple(body),
+            note=writer.say("access.positions_note"),
+            dense=True,
+            on_paper=len(candidates),
+        ),
         note=writer.say("access.map_note"),
     )
 
@@ -130,7 +137,8 @@ def _indicators(writer: Writer) -> DataTable:
             )
             cell = value_cell(mean, _unit(wanted[label]), writer.language, trace=trace)
             span = f"{low:,.0f}–{high:,.0f}"
-            cells.append(Cell(f"{mean:,.0f} ({span})", cell.value, trace, number_format="#,##0"))
+            shape = f'#,##0" ({span})"'
+            cells.append(Cell(f"{mean:,.0f} ({span})", cell.value, trace, number_format=shape))
         own = candidate in _own_candidates(writer)
         name = Cell(writer.candidates[candidate], tone="own" if own else "")
         body.append((name, *cells))

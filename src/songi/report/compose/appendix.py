@@ -16,6 +16,14 @@ from songi.report.blocks import (
     TraceBlock,
     TracedRows,
 )
+from songi.report.compose.names import (
+    cell_shown,
+    column_name,
+    label_name,
+    row_called,
+    told_columns,
+)
+from songi.report.compose.sources import source_anchor
 from songi.report.compose.writer import Writer
 from songi.report.formats import text_width
 from songi.results.trace import TracedRow
@@ -35,8 +43,8 @@ def write_traces(writer: Writer) -> Section:
         found = writer.trace_of(key)
         title = writer.result_name(result)
         if labels:
-            title += " – " + ", ".join(_label(writer, *pair) for pair in labels.items())
-        names = [writer.result_name(name) for name in found.measures if name != result]
+            title += " – " + ", ".join(label_name(writer, *pair) for pair in labels.items())
+        names = dict.fromkeys(writer.result_name(name) for name in found.measures if name != result)
         groups = []
         for group in _groups(writer, found.rows, anchors):
             first = listed.setdefault(group.rows, (key, title))
@@ -67,35 +75,33 @@ def write_inputs(writer: Writer) -> Section:
 
 def _input_table(writer: Writer, table: Table) -> DataTable:
     rows = writer.view.rows(table.name)
-    own = [name for name in table.row_class.columns() if name not in Row.model_fields]
-    own = [
-        name
-        for name in own
-        if name not in table.row_class.key and any(cell_text(getattr(row, name)) for row in rows)
-    ]
+    own = [name for name in told_columns(table.row_class) if name != "id"]
+    told = {name: [cell_shown(writer, row, name) for row in rows] for name in own}
+    own = [name for name in own if any(told[name])]
     body, anchors = [], []
-    for row in rows:
+    for k, row in enumerate(rows):
         line = table.line_of(row)
         anchors.append(writer.row_anchor(table.name, row))
         body.append(
             (
                 Cell(row.row_id),
-                *(Cell(cell_text(getattr(row, name))) for name in own),
+                *(Cell(told[name][k], title=_as_written(row, name, told[name][k])) for name in own),
                 Cell(row.known_from.isoformat() if row.known_from else ""),
                 writer.basis(row),
-                Cell(" | ".join(name for name in row.source if name in writer.view.source_ids)),
+                _sources(writer, row),
                 Cell(str(line or ""), line, number_format="0"),
-                Cell(row.note),
+                Cell(row.told("note", writer.language)),
             )
         )
+    titles = {name: column_name(writer, name) for name in own}
     columns = (
-        Column(writer.say("column.row"), width=2.4),
-        *(Column(name, width=_width(getattr(row, name) for row in rows)) for name in own),
-        Column(writer.say("column.known_from")),
-        Column(writer.say("column.basis"), width=0.9),
-        Column(writer.say("column.sources"), width=2.0),
-        Column(writer.say("column.line"), align="right", width=0.4),
-        Column(writer.say("column.note"), width=3.0, screen_only=True),
+        Column(writer.say("column.row"), width=_width("", [row.row_id for row in rows])),
+        *(Column(titles[name], width=_width(titles[name], told[name])) for name in own),
+        Column(writer.say("column.known_from"), width=11.0),
+        Column(writer.say("column.basis"), width=9.0),
+        Column(writer.say("column.source_numbers"), width=10.0),
+        Column(writer.say("column.line"), align="right", width=4.0),
+        Column(writer.say("column.note"), width=30.0, screen_only=True),
     )
     return DataTable(
         f"table-{table.name}",
@@ -107,10 +113,26 @@ def _input_table(writer: Writer, table: Table) -> DataTable:
     )
 
 
-def _width(cells: Iterable[object]) -> float:
+def _as_written(row: Row, column: str, told: str) -> str:
+    """Return a cell as it is written where it is told otherwise; empty for a translated text."""
+    written = cell_text(getattr(row, column, None))
+    return written if written != told and " " not in written else ""
+
+
+def _sources(writer: Writer, row: Row) -> Cell:
+    """Return the numbers of a row's sources, with a link to the first."""
+    known = [name for name in row.source if name in writer.source_numbers]
+    numbers = ", ".join(str(writer.source_numbers[name]) for name in known)
+    return Cell(numbers, trace=source_anchor(known[0]) if known else "")
+
+
+def _width(title: str, cells: Iterable[str]) -> float:
     """Return a column's width by its longest cell, so that reasons get more room than codes."""
-    longest = max((text_width(cell_text(cell)) for cell in cells), default=0.0)
-    return min(max(longest / 13, 0.9), 4.0)
+    texts = [*cells]
+    longest = max(map(text_width, texts), default=0.0)
+    words = [word for text in [title, *texts] for word in text.split()]
+    word = max(map(text_width, words), default=0.0)
+    return 1.0 + max(min(word, 16.0), min(longest, 12.0), min(longest / 2.5, 38.0))
 
 
 def _groups(
@@ -125,8 +147,10 @@ def _groups(
             anchor = anchors.get((table, row.row_id, str(row.known_from)))
             if anchor is not None:
                 place = f"{row.file}:{row.line}" if row.line else row.file
-                version = f" ({row.known_from})" if named[row.row_id] > 1 else ""
-                shown.append((row.row_id + version, anchor, place))
+                known = writer.date_text(row.known_from)
+                version = f" ({known})" if named[row.row_id] > 1 else ""
+                name = row_called(writer, table, row.row_id)
+                shown.append((name + version, anchor, place))
         groups.append(
             TracedRows(
                 table,
@@ -146,8 +170,3 @@ def _anchors_by_place(writer: Writer) -> dict[tuple[str, str, str], str]:
         for name in writer.run.study.tables
         for row in writer.view.rows(name)
     }
-
-
-def _label(writer: Writer, dimension: str, label: str) -> str:
-    names = {"bid": writer.bids, "candidate": writer.candidates, "criterion": writer.criteria}
-    return names.get(dimension, {}).get(label, label)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from songi.report.blocks import Block, Cell, Column, DataTable, Heading, Paragraph, Section
-from songi.report.compose.writer import Writer, joined
+from songi.report.blocks import Block, Cell, DataTable, Heading, Paragraph, Section
+from songi.report.compose.names import column_name, row_name, unit_of
+from songi.report.compose.writer import Writer, columns_of, joined
+from songi.report.formats import BARE, MONEY, quantity_text
 from songi.study.schema.base import Row
-from songi.study.schema.cells import Refers
-from songi.study.table import cell_text
+from songi.study.schema.cells import Bounds, Refers
 
 HEADLINES = (
     "selection_share", "rank_acceptability", "score_contributions", "leave_one_out", "hindcast",
-    "criterion_weights", "bid_values", "accessibility", "travel_times",
+    "criterion_weights", "bid_values", "accessibility", "travel_times", "prospects",
+    "investor_forecast", "kind_verdicts", "obligation_status",
 )  # fmt: skip
 """Results that are named where they hang on a row; what lies between them is left out."""
 
 
 def write_assumptions(writer: Writer) -> Section:
     """Return every assumed row, every estimated one, and what hangs on each."""
-    blocks: list[Block] = [Paragraph((writer.say("assumptions.intro"), writer.notation))]
+    blocks: list[Block] = [Paragraph((writer.say("assumptions.intro"),))]
     hanging = _results_by_row(writer)
     for basis in ("assumed", "estimated"):
         groups = _groups(writer, basis, hanging)
@@ -52,18 +52,16 @@ def _table(
     body = tuple(
         (
             Cell(writer.input_name(table)),
-            Cell(row.row_id, trace=writer.row_anchor(table, row)),
-            Cell(_values(row)),
-            Cell(row.note),
+            Cell(row_name(writer, row), trace=writer.row_anchor(table, row)),
+            Cell(_values(writer, row)),
+            Cell(row.told("note", writer.language)),
         )
         for table, row in rows
     )
-    columns = (
-        Column(writer.say("column.table"), width=0.9),
-        Column(writer.say("column.row"), width=1.5),
-        Column(writer.say("column.value"), width=1.5),
-        Column(writer.say("column.note"), width=3.2),
-    )
+    columns = columns_of(writer, {"table": 0.9, "row": 1.6, "value": 1.6, "note": 3.2})
+    if not any(cells[2].text for cells in body):
+        body = tuple((*cells[:2], *cells[3:]) for cells in body)
+        columns = (*columns[:2], *columns[3:])
     named = joined(writer.result_name(name) for name in results)
     title = writer.say("assumptions.hang", results=named or writer.say("assumptions.nothing"))
     return DataTable(anchor, title, columns, body, dense=True)
@@ -79,13 +77,17 @@ def _results_by_row(writer: Writer) -> dict[tuple[str, str], tuple[str, ...]]:
     return {key: tuple(results) for key, results in found.items()}
 
 
-def _values(row: Row) -> str:
-    """Return the cells that hold numbers, as written."""
+def _values(writer: Writer, row: Row) -> str:
+    """Return the cells that hold numbers, each with its unit and, of several, what it is of."""
     marked = type(row).columns_marked(Refers)
-    cells: dict[str, Any] = {
-        name: cell for name, cell in row.quantities().items() if name not in marked
-    }
-    texts = [cell_text(cell) for cell in cells.values()]
-    if len(texts) == 1:
-        return texts[0]
-    return joined(f"{name} {cell_text(cell)}" for name, cell in cells.items())
+    bounds = type(row).columns_marked(Bounds)
+    cells = {name: cell for name, cell in row.quantities().items() if name not in marked}
+    told = {}
+    for name, cell in cells.items():
+        is_value = name == "value"
+        unit = str(getattr(row, "unit", "")) if is_value else bounds[name].unit
+        shown = unit_of(writer, row) if is_value and unit not in MONEY | BARE else ""
+        told[name] = quantity_text(cell, unit, writer.language, shown)
+    if len(told) == 1:
+        return next(iter(told.values()))
+    return joined(f"{column_name(writer, name)} {text}" for name, text in told.items())

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 
-from songi.report.blocks import Block, Cell, Column, DataTable, Note, Paragraph, Section
-from songi.report.compose.writer import Writer, joined
-from songi.report.formats import plain_number
+from songi.report.blocks import Block, Cell, DataTable, Note, Paragraph, Section
+from songi.report.compose.names import unit_of
+from songi.report.compose.writer import Writer, columns_of, joined
+from songi.report.formats import BARE, MONEY, plain_number, unit_name, with_unit
 from songi.results.claim_audit import VERDICTS, Audited, audit_claims
+from songi.study.schema.cells import Bounds
+from songi.units import in_won_words
 
 FIRST_YEAR, LAST_YEAR = 1900.0, 2100.0
-"""Between them a figure with a fraction is a day."""
+"""Between them a figure with a fraction is a month of that year."""
 
 
 def write_audit(writer: Writer) -> Section:
@@ -45,25 +48,23 @@ def _table(writer: Writer, audited: list[Audited]) -> DataTable:
     body = []
     for one in audited:
         row = one.statement
-        finding = row.finding_ko if writer.language == "ko" else row.finding_en
         anchor = writer.row_anchor("statements", row)
         body.append(
             (
                 Cell(writer.name_in(row), trace=anchor),
-                Cell(joined((row.speaker, row.said_on.isoformat()))),
+                Cell(joined((row.told("speaker", writer.language), row.said_on.isoformat()))),
                 Cell(writer.named("defence.verdict", one.verdict), one.verdict),
                 Cell(writer.named("defence.why", one.reason)),
                 Cell(_claimed(writer, one)),
-                Cell(_tested(one), trace=_origin(writer, one)),
-                Cell(finding),
+                Cell(_tested(writer, one), trace=_origin(writer, one)),
+                Cell(row.told("finding", writer.language)),
             )
         )
-    names = ("statement", "speaker", "verdict", "why", "claimed", "tested", "finding")
-    widths = (2.4, 1.2, 0.9, 1.2, 0.9, 1.0, 2.4)
-    columns = tuple(
-        Column(writer.say(f"defence.column.{name}"), width=width)
-        for name, width in zip(names, widths, strict=True)
-    )
+    widths = {
+        "statement": 2.4, "speaker": 1.2, "verdict": 0.9, "why": 1.1, "claimed": 1.1,
+        "tested": 1.1, "finding": 2.3,
+    }  # fmt: skip
+    columns = columns_of(writer, widths, topic="defence.column")
     title, note = writer.say("defence.audit.table"), writer.say("defence.audit.note")
     return DataTable("statements", title, columns, tuple(body), note=note, dense=True)
 
@@ -72,21 +73,47 @@ def _claimed(writer: Writer, one: Audited) -> str:
     claimed, relation = one.statement.claimed, one.statement.relation
     if claimed is None or relation is None:
         return ""
-    text = plain_number(claimed.central) if claimed.is_certain else claimed.text
-    return f"{writer.named('defence.relation', relation)} {text}".strip()
+    low, high = (claimed.central,) * 2 if claimed.is_certain else claimed.ends
+    told = _figure(writer, low, high, _unit(writer, one))
+    return f"{writer.named('defence.relation', relation)} {told}".strip()
 
 
-def _tested(one: Audited) -> str:
+def _tested(writer: Writer, one: Audited) -> str:
     if not math.isfinite(one.low):
         return ""
-    low, high = _number(one.low), _number(one.high)
-    return low if low == high else f"{low} … {high}"
+    return _figure(writer, one.low, one.high, _unit(writer, one))
 
 
-def _number(value: float) -> str:
-    """Return a figure; a year with its fraction keeps it."""
-    is_day = FIRST_YEAR <= value < LAST_YEAR and not value.is_integer()
-    return f"{value:.2f}" if is_day else plain_number(value)
+def _unit(writer: Writer, one: Audited) -> str:
+    """Return the unit of the figure that tests a claim: money's code, the others' name."""
+    name, counted, _ = one.statement.tested_column.partition("=")
+    row = one.rows[0] if one.rows else None
+    if row is None:
+        return ""
+    if counted or isinstance(getattr(row, name, None), tuple):
+        return unit_name("count", writer.language)
+    bounds = type(row).columns_marked(Bounds).get(name)
+    code = str(getattr(row, "unit", "" if bounds is None else bounds.unit))
+    if code in MONEY | BARE:
+        return code
+    return unit_of(writer, row) if hasattr(row, "unit") else unit_name(code, writer.language)
+
+
+def _figure(writer: Writer, low: float, high: float, unit: str) -> str:
+    """Return a figure or its range with its unit; a year with its fraction is a month."""
+    if any(FIRST_YEAR <= one < LAST_YEAR and not one.is_integer() for one in (low, high)):
+        first, last = _month(math.floor(low * 12)), _month(math.ceil(high * 12) - 1)
+        return first if low == high else f"{first} … {last}"
+    if unit in MONEY:
+        texts = (in_won_words(one, writer.language) for one in (low, high))
+        return " … ".join(dict.fromkeys(texts))
+    number = " … ".join(dict.fromkeys((plain_number(low), plain_number(high))))
+    return number if unit in BARE else with_unit(number, unit)
+
+
+def _month(months: int) -> str:
+    """Return a month, counted from the year nought, as year and month."""
+    return f"{months // 12}-{months % 12 + 1:02}"
 
 
 def _origin(writer: Writer, one: Audited) -> str:

@@ -14,7 +14,7 @@ from songi.report.compose.criteria import leaves_of
 from songi.report.compose.figure import result_figure
 from songi.report.compose.options import write_options
 from songi.report.compose.writer import Writer, joined
-from songi.report.formats import number_cell, unit_name, value_cell
+from songi.report.formats import number_cell, shared_decimals, span_cell, unit_of_cells, value_cell
 from songi.results.claims import Blank
 
 STAND_IN = "○"
@@ -55,9 +55,12 @@ def _changes(writer: Writer) -> list[Block]:
         Column(writer.say("column.unit"), width=1.1),
         *(
             Column(writer.say(f"choices.column.{name}"), align="right", width=1.2)
-            for name in ("now", "furthest", "alone", "share_after", "joint")
+            for name in (
+                "now", "furthest", "alone", "share_after", "joint", "cost_alone", "cost_joint",
+                "time",
+            )
         ),
-    )
+    )  # fmt: skip
     rows = [_change_row(writer, found, label, name) for label, name in names.items()]
     told = writer.say("choices.changes.before"), writer.say("choices.changes.after")
     figure = result_figure(
@@ -98,9 +101,15 @@ def _told_changes(writer: Writer, found: xr.Dataset, movable: dict[str, str]) ->
         best = max(movable, key=lambda label: float(found["share"].sel(criterion=label)))
         blank = {"share": share("share", criterion=best)}
         sentences.append(writer.claim("choices.changes.none_alone", blank, criterion=movable[best]))
-    together = "together" if float(found["joint_feasible"]) else "not_together"
     blank = {"share": share("joint_share")}
-    return [*sentences, writer.claim(f"choices.changes.{together}", blank)]
+    if not float(found["joint_feasible"]):
+        return [*sentences, writer.claim("choices.changes.not_together", blank)]
+    column = writer.say("choices.column.joint")
+    sentences.append(writer.claim("choices.changes.together", blank, column=column))
+    if math.isfinite(float(found["joint_months"])):
+        blank = {"months": Blank("winning_changes", {}, variable="joint_months", form="one")}
+        sentences.append(writer.claim("choices.changes.time", blank))
+    return sentences
 
 
 def _change_row(writer: Writer, found: xr.Dataset, label: str, name: str) -> tuple[Cell, ...]:
@@ -108,19 +117,28 @@ def _change_row(writer: Writer, found: xr.Dataset, label: str, name: str) -> tup
     unit = str(one["unit"].values)
     trace = writer.trace("winning_changes")
 
+    told = [float(one[name]) for name in ("value_now", "furthest", "change", "joint_change")]
+    decimals = shared_decimals(told, unit)
+
     def change(variable: str, note: str = "") -> Cell:
-        return value_cell(float(one[variable]), unit, writer.language, trace=trace, note=note)
+        value = float(one[variable])
+        return value_cell(value, unit, writer.language, trace=trace, note=note, decimals=decimals)
+
+    def cost(variable: str) -> Cell:
+        return value_cell(float(one[variable]), "krw", writer.language, trace=trace)
 
     furthest = float(one["furthest"])
     share = float(one["share"]) if furthest else math.nan
     return (
         Cell(name),
-        Cell(unit_name(unit, writer.language)),
+        Cell(unit_of_cells(unit, writer.language)),
         change("value_now", STAND_IN if _stands_in(writer, label) else ""),
         change("furthest"),
         change("change"),
         number_cell(share, "percent", writer.language, trace=trace),
         change("joint_change") if furthest else value_cell(math.nan, unit, writer.language),
+        *(cost(name) for name in ("cost_krw", "joint_cost_krw")),
+        span_cell(float(one["months"]) if furthest else math.nan, writer.language, trace=trace),
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from songi.report.blocks import Block, Cell, Column, DataTable, Paragraph, Section
-from songi.report.compose.writer import Writer, joined
+from songi.report.blocks import Block, Cell, DataTable, Paragraph, Section
+from songi.report.compose.writer import Writer, columns_of, joined
+from songi.report.formats import quantity_text
 from songi.study.as_of import known_at
-from songi.study.table import cell_text
 
 
 def write_contest(writer: Writer) -> Section:
@@ -76,34 +76,29 @@ def _call(writer: Writer, contest: Any) -> DataTable:
         ("cutoff", cutoff_text(writer)),
         ("decided_on", writer.date_text(contest.decided_on)),
         ("status", writer.named("status", contest.status)),
-        ("awards", cell_text(evaluated.awards)),
-        ("awards_later", "" if evaluated is contest else cell_text(contest.awards)),
-        ("fields", joined(evaluated.fields)),
+        ("awards", quantity_text(evaluated.awards, "count", writer.language)),
+        (
+            "awards_later",
+            "" if evaluated is contest else quantity_text(contest.awards, "count", writer.language),
+        ),
+        ("fields", joined(writer.called(field) for field in evaluated.fields)),
         ("basis", writer.named("basis", evaluated.basis)),
         ("sources", writer.sources_text(evaluated)),
-        ("note", evaluated.note),
+        ("note", evaluated.told("note", writer.language)),
     ]
     rows = tuple(
         (Cell(writer.say(f"contest.fact.{name}")), Cell(text, trace=anchor))
         for name, text in facts
         if text
     )
-    columns = (
-        Column(writer.say("column.fact"), width=1.0),
-        Column(writer.say("column.value"), width=3.0),
-    )
-    return DataTable("call", writer.say("contest.call"), columns, rows, note=writer.notation)
+    columns = columns_of(writer, {"fact": 1.0, "value": 3.0})
+    return DataTable("call", writer.say("contest.call"), columns, rows)
 
 
 def _bids(writer: Writer, bids: list[Any]) -> DataTable:
     outcomes = outcomes_of(writer)
-    columns = [
-        Column(writer.say("column.bid"), width=1.5),
-        Column(writer.say("column.candidates"), width=2.2),
-        Column(writer.say("column.applicant"), width=1.4),
-        Column(writer.say("column.field"), width=1.5),
-        Column(writer.say("column.outcome"), width=1.0),
-    ]
+    widths = {"bid": 1.3, "candidates": 2.2, "applicant": 2.0, "field": 1.2, "outcome": 0.8}
+    columns = columns_of(writer, widths)
     rows = []
     for bid in bids:
         anchor = writer.row_anchor("bids", bid)
@@ -116,8 +111,8 @@ def _bids(writer: Writer, bids: list[Any]) -> DataTable:
             (
                 Cell(writer.bids[bid.id], trace=anchor, tone="own" if own else ""),
                 Cell(joined(writer.candidate_name(one) for one in bid.candidates)),
-                Cell(bid.applicant),
-                Cell(bid.field or ""),
+                Cell(bid.told("applicant", writer.language)),
+                Cell(writer.called(bid.field) if bid.field else ""),
                 Cell(
                     decided,
                     trace=writer.row_anchor("outcomes", outcome) if outcome is not None else "",
@@ -125,4 +120,4 @@ def _bids(writer: Writer, bids: list[Any]) -> DataTable:
             )
         )
     title = writer.say("contest.bids")
-    return DataTable("bids", title, tuple(columns), tuple(rows), dense=True)
+    return DataTable("bids", title, columns, tuple(rows), dense=True)

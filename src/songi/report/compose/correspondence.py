@@ -6,9 +6,10 @@ from typing import Any
 
 from songi.errors import UsageError
 from songi.measures.requirements import STATUSES
-from songi.report.blocks import Block, Cell, Column, DataTable, Paragraph, Section
+from songi.report.blocks import Block, Cell, DataTable, Paragraph, Section
 from songi.report.compose.contest import evaluated_contest
-from songi.report.compose.writer import Writer
+from songi.report.compose.names import pointer_name
+from songi.report.compose.writer import Writer, columns_of
 from songi.results.claims import Blank
 from songi.results.pointers import AFTER_RUN, read_pointer
 
@@ -53,7 +54,8 @@ def evidence_of(writer: Writer, row: Any) -> Cell:
     if name in AFTER_RUN:
         return Cell(writer.result_name(name), trace="statements")
     if not has_result(writer, row):
-        return Cell(writer.say("defence.requirements.no_result", result=row.result), tone="unknown")
+        asked = pointer_name(writer, row.result)
+        return Cell(writer.say("defence.requirements.no_result", result=asked), tone="unknown")
     if not writer.view.sees_result(name):
         return Cell(writer.say("defence.requirements.withheld"))
     return Cell(writer.result_name(name), trace=writer.trace(name, **labels))
@@ -73,7 +75,7 @@ def _table(writer: Writer, anchor: str, title: str, rows: list[Any]) -> DataTabl
     body = tuple(
         (
             Cell(str(row.position), row.position, writer.row_anchor("requirements", row)),
-            Cell(row.clause),
+            Cell(row.told("clause", writer.language)),
             Cell(writer.name_in(row)),
             Cell(writer.named("defence.status", row.status), row.status),
             evidence_of(writer, row),
@@ -83,10 +85,11 @@ def _table(writer: Writer, anchor: str, title: str, rows: list[Any]) -> DataTabl
         )
         for row in rows
     )
-    names = ("position", "article", "requirement", "status", "evidence", "owner", "due", "pages")
-    widths = (0.4, 1.8, 1.8, 0.8, 1.8, 0.9, 0.9, 0.6)
-    columns = tuple(
-        Column(writer.say(f"defence.column.{name}"), width=width)
-        for name, width in zip(names, widths, strict=True)
-    )
+    widths = {
+        "position": 0.5, "article": 1.8, "requirement": 1.8, "status": 0.8, "evidence": 1.5,
+        "owner": 1.2, "due": 0.9, "pages": 0.6,
+    }  # fmt: skip
+    columns = columns_of(writer, widths, topic="defence.column")
+    if not any(row.page_limit for row in rows):
+        columns, body = columns[:-1], tuple(cells[:-1] for cells in body)
     return DataTable(anchor, writer.say(title), columns, body, dense=True)

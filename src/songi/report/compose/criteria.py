@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from songi.figures.drivers import Interval, interval_chart
-from songi.report.blocks import Block, Cell, Column, DataTable, Figure, Paragraph, Section
+from songi.report.blocks import Block, Cell, DataTable, Figure, Paragraph, Section
 from songi.report.compose.contest import evaluated_contest, rows_at_cutoff
 from songi.report.compose.figure import result_figure
-from songi.report.compose.writer import Writer
-from songi.report.formats import number_cell
-from songi.study.table import cell_text
+from songi.report.compose.writer import Writer, columns_of
+from songi.report.formats import number_cell, quantity_text
 
 
 def write_criteria(writer: Writer) -> Section:
@@ -71,7 +70,10 @@ def _tree(writer: Writer, rows: list[Any]) -> DataTable:
         body.append(
             (
                 Cell(writer.criteria[row.id], trace=anchor, indent=depth[row.id]),
-                Cell(cell_text(row.weight) or writer.say("criteria.any_weight")),
+                Cell(
+                    quantity_text(row.weight, "score", writer.language)
+                    or writer.say("criteria.any_weight")
+                ),
                 Cell(writer.named("direction", row.direction) if row.direction else ""),
                 Cell(writer.named("normalisation", row.normalisation) if is_leaf else ""),
                 Cell(writer.named("combine", row.combine) if is_leaf else ""),
@@ -79,15 +81,11 @@ def _tree(writer: Writer, rows: list[Any]) -> DataTable:
                 writer.basis(row),
             )
         )
-    columns = (
-        Column(writer.say("column.criterion"), width=3.0),
-        Column(writer.say("column.stated_weight"), width=1.1),
-        Column(writer.say("column.direction"), width=0.9),
-        Column(writer.say("column.normalisation"), width=1.0),
-        Column(writer.say("column.combine"), width=0.9),
-        Column(writer.say("column.missing"), width=1.3),
-        Column(writer.say("column.basis"), width=0.8),
-    )
+    widths = {
+        "criterion": 3.0, "stated_weight": 1.2, "direction": 0.9, "normalisation": 1.0,
+        "combine": 1.1, "missing": 1.3, "basis": 0.8,
+    }  # fmt: skip
+    columns = columns_of(writer, widths)
     title, note = writer.say("criteria.tree"), writer.say("criteria.tree_note")
     return DataTable("criteria-tree", title, columns, tuple(body), note=note, dense=True)
 
@@ -106,10 +104,8 @@ def _weights(writer: Writer) -> Figure:
             for value in (mean, low, high)
         )
         body.append((Cell(name), *numbers))
-    columns = (
-        Column(writer.say("column.criterion"), width=3.0),
-        *(Column(writer.say(f"column.{name}"), align="right") for name in ("mean", "q05", "q95")),
-    )
+    spread = {"mean": 1.0, "q05": 1.0, "q95": 1.0}
+    columns = columns_of(writer, {"criterion": 3.0, **spread}, right=spread)
     return result_figure(
         writer,
         "weights",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,14 @@ from songi.report.blocks import Block, Cell, Column, DataTable, Figure, Heading,
 from songi.report.compose.contest import cutoff_day, cutoff_text
 from songi.report.compose.criteria import contest_criteria, leaf_rows, leaves_of
 from songi.report.compose.figure import result_figure
-from songi.report.compose.writer import Writer, joined
-from songi.report.formats import number_cell, unit_name, value_cell
+from songi.report.compose.writer import Writer, columns_of, joined
+from songi.report.formats import (
+    number_cell,
+    shared_decimals,
+    text_width,
+    unit_of_cells,
+    value_cell,
+)
 
 
 def write_evidence(writer: Writer) -> Section:
@@ -82,12 +89,9 @@ def _usable(writer: Writer) -> DataTable:
                 Cell(writer.say(f"evidence.stands.{stands}")),
             )
         )
-    columns = (
-        Column(writer.say("column.criterion"), width=2.4),
-        Column(writer.say("column.known_bids"), align="right", width=0.9),
-        Column(writer.say("column.all_bids"), align="right", width=0.7),
-        Column(writer.say("column.stands_for"), width=3.0),
-    )
+    counts = {"known_bids": 0.9, "all_bids": 0.7}
+    widths = {"criterion": 2.4, **counts, "stands_for": 3.0}
+    columns = columns_of(writer, widths, right=counts)
     return DataTable(
         "usable", writer.say("evidence.usable"), columns, tuple(body), trace, dense=True
     )
@@ -98,25 +102,33 @@ def _values(writer: Writer) -> DataTable:
     summary = writer.summary("observed_values").sel(statistic="mean")
     status = writer.run["evidence_status"]
     bids = _entered(writer)
-    units = _units(writer)
+    units = units_of(writer)
     body = []
     for row in leaf_rows(writer):
         unit = units.get(row.indicator, "")
-        cells = []
-        for bid in bids:
-            known = str(status.sel(bid=bid, criterion=row.id).item())
-            value = float(summary.sel(bid=bid, criterion=row.id))
-            sign = STATUS_SIGNS[known] if known != "known" else ""
-            if known == "unknown":
-                value = np.nan
-            origin = _origin(writer, bid, row)
-            cells.append(value_cell(value, unit, writer.language, trace=origin, note=sign))
+        known = {bid: str(status.sel(bid=bid, criterion=row.id).item()) for bid in bids}
+        means = {bid: float(summary.sel(bid=bid, criterion=row.id)) for bid in bids}
+        values = {bid: np.nan if known[bid] == "unknown" else means[bid] for bid in bids}
+        decimals = shared_decimals(values.values(), unit)
+        cells = (
+            value_cell(
+                value,
+                unit,
+                writer.language,
+                trace=_origin(writer, bid, row),
+                note=STATUS_SIGNS[known[bid]] if known[bid] != "known" else "",
+                decimals=decimals,
+            )
+            for bid, value in values.items()
+        )
         name = Cell(writer.criteria[row.id])
-        body.append((name, Cell(unit_name(unit, writer.language)), *cells))
+        body.append((name, Cell(unit_of_cells(unit, writer.language)), *cells))
     columns = (
-        Column(writer.say("column.criterion"), width=2.0),
-        Column(writer.say("column.unit"), width=0.8),
-        *(Column(name, align="right", width=1.0) for name in bids.values()),
+        *columns_of(writer, {"criterion": 2.0, "unit": 0.9}),
+        *(
+            Column(name, align="right", width=max(0.9, _longest(body, k) / 10))
+            for k, name in enumerate(bids.values(), start=2)
+        ),
     )
     return DataTable(
         "values",
@@ -128,6 +140,11 @@ def _values(writer: Writer) -> DataTable:
         disclosure=writer.view.disclosure("observed_values"),
         dense=True,
     )
+
+
+def _longest(rows: Iterable[Sequence[Cell]], column: int) -> float:
+    """Return the width of a column's longest cell, in letters."""
+    return max((text_width(row[column].text) for row in rows), default=0.0)
 
 
 def _origin(writer: Writer, bid: str, criterion: Any) -> str:
@@ -182,13 +199,8 @@ def _by_indicator(writer: Writer) -> DataTable:
                 Cell(joined(dict.fromkeys(writer.sources_text(row) for row in found))),
             )
         )
-    columns = (
-        Column(writer.say("column.criterion"), width=1.7),
-        Column(writer.say("column.level"), width=0.8),
-        Column(writer.say("column.basis"), width=0.8),
-        Column(writer.say("column.known_from"), width=1.1),
-        Column(writer.say("column.sources"), width=2.6),
-    )
+    widths = {"criterion": 1.7, "level": 0.8, "basis": 0.8, "known_from": 1.1, "sources": 2.6}
+    columns = columns_of(writer, widths)
     title, note = writer.say("evidence.indicators"), writer.say("evidence.indicators_note")
     return DataTable("indicators", title, columns, tuple(body), note=note, dense=True)
 
@@ -210,11 +222,7 @@ def _not_usable(writer: Writer) -> DataTable:
         )
         for (criterion, day), rows in sorted(late.items())
     )
-    columns = (
-        Column(writer.say("column.criterion"), width=1.6),
-        Column(writer.say("column.known_from"), width=0.9),
-        Column(writer.say("column.candidates"), width=3.5),
-    )
+    columns = columns_of(writer, {"criterion": 1.6, "known_from": 0.9, "candidates": 3.5})
     return DataTable(
         "late",
         writer.say("evidence.late"),
@@ -231,7 +239,8 @@ def _entered(writer: Writer) -> dict[str, str]:
     return {bid: name for bid, name in writer.bids.items() if bid in labels}
 
 
-def _units(writer: Writer) -> dict[Any, str]:
+def units_of(writer: Writer) -> dict[Any, str]:
+    """Return the unit of each indicator that the audience may see."""
     units = {row.indicator: row.unit for row in writer.view.rows("indicators")}
     computed = {"nearest_minutes": "minutes", "count_within": "count", "capacity_within": "count"}
     for row in writer.latest("access_indicators"):

@@ -93,8 +93,8 @@ def _separating_field(writer: Writer) -> list[str]:
     return [
         writer.say(
             "hindcast.field_separates",
-            chosen=joined(sorted(chosen)),
-            refused=joined(sorted(refused)),
+            chosen=joined(sorted(writer.called(field) for field in chosen)),
+            refused=joined(sorted(writer.called(field) for field in refused)),
         )
     ]
 

@@ -15,7 +15,7 @@ from songi.report.compose.writer import Writer
 from songi.report.formats import number_cell, value_cell
 from songi.results.claims import Blank, ToldClaim
 from songi.study.schema.bid import STRENGTHS, Commitment
-from songi.units import EOK
+from songi.units import EOK, JO
 
 DOUBT = "‡"
 """Stands after an amount that the claim audit does not bear out."""
@@ -99,7 +99,9 @@ def _amounts(writer: Writer) -> list[tuple[str, str, float]]:
 
 
 def _figure(writer: Writer, amounts: list[tuple[str, str, float]]) -> Figure:
-    scale = EOK if writer.language == "ko" else 1e9
+    large = max((value for *_, value in amounts), default=0.0) >= JO
+    scale = JO if large else EOK if writer.language == "ko" else 1e9
+    axis = "axis_large" if large else "axis"
     drawn, body = [], []
     doubted = doubted_amounts(writer)
     summary = writer.summary("committed_investment")
@@ -128,7 +130,7 @@ def _figure(writer: Writer, amounts: list[tuple[str, str, float]]) -> Figure:
         "investment-amounts",
         "defence.investment.amounts",
         "committed_investment",
-        investment_chart(drawn, writer.say("defence.investment.axis")),
+        investment_chart(drawn, writer.say(f"defence.investment.{axis}")),
         columns,
         body,
     )
@@ -157,12 +159,14 @@ def _commitments(writer: Writer) -> DataTable:
             (
                 Cell(_strength(writer, row.strength)),
                 bid_cell(writer, row.bid),
-                Cell(row.investor, trace=anchor),
+                Cell(row.told("investor", writer.language), trace=anchor),
                 number_cell(firms, "whole", writer.language),
                 amount,
                 Cell(str(row.until_year or "")),
-                Cell(row.proof or writer.say("defence.investment.no_proof")),
-                Cell(row.condition),
+                Cell(
+                    row.told("proof", writer.language) or writer.say("defence.investment.no_proof")
+                ),
+                Cell(row.told("condition", writer.language)),
                 Cell(
                     writer.date_text(row.known_from)
                     + (f" {writer.say('defence.investment.late')}" if late else "")

@@ -11,7 +11,7 @@ from songi.figures.drivers import two_dot_chart
 from songi.report.blocks import Block, Cell, Column, DataTable, Figure, Paragraph
 from songi.report.compose.figure import result_figure
 from songi.report.compose.writer import Writer, joined
-from songi.report.formats import NO_NUMBER, number_cell, value_cell
+from songi.report.formats import NO_NUMBER, number_cell, quantity_text, value_cell
 from songi.results.claims import Blank
 
 RESULT = "bid_option_shares"
@@ -131,7 +131,7 @@ def _terms(writer: Writer) -> DataTable:
             Cell(writer.name_in(row)),
             Cell(writer.say(f"choices.kind.{row.kind}")),
             Cell(writer.say(f"choices.controlled_by.{row.controlled_by}")),
-            Cell(row.chance.text),
+            Cell(quantity_text(row.chance, "1", writer.language)),
             Cell((row.gives_up_ko if korean else row.gives_up_en) or NO_NUMBER),
             writer.basis(row),
         )
@@ -141,7 +141,7 @@ def _terms(writer: Writer) -> DataTable:
         Column(writer.say("choices.column.option"), width=1.6),
         Column(writer.say("choices.column.kind"), width=0.8),
         Column(writer.say("choices.column.controlled_by"), width=0.8),
-        Column(writer.say("choices.column.chance"), width=0.8),
+        Column(writer.say("choices.column.chance"), width=1.0),
         Column(writer.say("choices.column.gives_up"), width=2.6),
         Column(writer.say("column.basis"), width=0.7),
     )

@@ -54,8 +54,8 @@ def write_panel(writer: Writer) -> Section:
 
 def _used(writer: Writer) -> str:
     """Return whether the run's weights are the panel's."""
-    follows = writer.run.study.options.weights == "judgements"
-    return writer.say("panel.followed" if follows else "panel.beside")
+    told = {"judgements": "followed", "best_worst": "followed_best_worst"}
+    return writer.say(f"panel.{told.get(writer.run.study.options.weights, 'beside')}")
 
 
 def _widest(writer: Writer) -> Paragraph:

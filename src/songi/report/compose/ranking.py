@@ -137,13 +137,12 @@ def _agreement(writer: Writer) -> Figure:
         Column(writer.say("column.method"), width=1.4),
         *(Column(name, align="right") for name in names),
     )
-    method = writer.say("column.method")
     return result_figure(
         writer,
         "agreement",
         "ranking.agreement",
         "method_agreement",
-        share_matrix_chart(values, names, names, method, method, as_share=False),
+        share_matrix_chart(values, names, names, "", "", as_share=False),
         columns,
         body,
     )

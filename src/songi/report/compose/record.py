@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from songi.report.blocks import Block, Cell, Column, DataTable, Paragraph, Section
-from songi.report.compose.writer import Writer, joined
+from collections.abc import Mapping
+
+from songi.report.blocks import Block, Cell, DataTable, Paragraph, Section
+from songi.report.compose.names import option_name
+from songi.report.compose.writer import Writer, columns_of, joined
+from songi.report.formats import small_number
 
 
 def write_skipped(writer: Writer) -> Section:
@@ -20,11 +24,7 @@ def write_skipped(writer: Writer) -> Section:
         )
         for name, reason in skipped.items()
     )
-    columns = (
-        Column(writer.say("column.result"), width=1.5),
-        Column(writer.say("column.lacking"), width=1.5),
-        Column(writer.say("column.needs"), width=2.0),
-    )
+    columns = columns_of(writer, {"result": 1.5, "lacking": 1.5, "needs": 2.0})
     intro = Paragraph((writer.say("skipped.intro"),))
     table = DataTable("skipped-measures", title, columns, body)
     return Section("skipped", title, (intro, table))
@@ -38,23 +38,26 @@ def write_identities(writer: Writer) -> Section:
         body.append(
             (
                 Cell(writer.result_name(one["name"])),
-                Cell(f"{one['deviation']:.1e}", one["deviation"], number_format="0.0E+00"),
-                Cell(f"{one['tolerance']:.0e}", one["tolerance"], number_format="0E+00"),
+                Cell(_deviation(one), one["deviation"], number_format="0.0E+00"),
+                Cell(small_number(one["tolerance"]), one["tolerance"], number_format="0E+00"),
                 Cell(writer.say(held), tone="held" if one["held"] else "broken"),
             )
         )
-    columns = (
-        Column(writer.say("column.identity"), width=3.0),
-        Column(writer.say("column.deviation"), align="right"),
-        Column(writer.say("column.tolerance"), align="right"),
-        Column(writer.say("column.state")),
-    )
+    numbers = {"deviation": 1.0, "tolerance": 1.0}
+    columns = columns_of(writer, {"identity": 3.0, **numbers, "state": 1.0}, right=numbers)
     title = writer.say("identities.title")
     blocks: tuple[Block, ...] = (
         Paragraph((writer.say("identities.intro"),)),
         DataTable("identity-checks", title, columns, tuple(body)),
     )
     return Section("identities", title, blocks)
+
+
+def _deviation(identity: Mapping[str, float]) -> str:
+    """Return a deviation; one far below the tolerance is the last digit of a computer's numbers."""
+    deviation, tolerance = identity["deviation"], identity["tolerance"]
+    below = 0 < deviation < tolerance / 1000
+    return f"<{small_number(tolerance)}" if below else small_number(deviation)
 
 
 def write_record(writer: Writer) -> Section:
@@ -72,15 +75,15 @@ def write_record(writer: Writer) -> Section:
         "source_hash": record.get("source_hash", ""),
     }
     rows = [(Cell(writer.say(f"record.{name}")), Cell(text)) for name, text in facts.items()]
-    rows += [
-        (Cell(writer.say("record.option", option=name)), Cell(str(value)))
+    options = (
+        option_name(writer, name, value)
         for name, value in record["options"].items()
         if value is not None
-    ]
-    two = (
-        Column(writer.say("column.fact"), width=1.2),
-        Column(writer.say("column.value"), width=2.4),
     )
+    rows += [
+        (Cell(writer.say("record.option", option=name)), Cell(value)) for name, value in options
+    ]
+    two = columns_of(writer, {"fact": 1.2, "value": 2.4})
     intro = Paragraph((writer.say("record.intro"),))
     run = DataTable("run-record", writer.say("record.run_table"), two, tuple(rows))
     title = writer.say("record.title")
@@ -101,20 +104,13 @@ def _tables(writer: Writer) -> DataTable:
                 Cell(form["hash"]),
             )
         )
-    columns = (
-        Column(writer.say("column.table"), width=1.2),
-        Column(writer.say("column.file"), width=1.6),
-        Column(writer.say("column.rows"), align="right", width=0.6),
-        Column(writer.say("column.hash"), width=2.4),
-    )
+    widths = {"table": 1.2, "file": 1.6, "rows": 0.6, "hash": 2.4}
+    columns = columns_of(writer, widths, right=("rows",))
     return DataTable("run-tables", writer.say("record.tables"), columns, tuple(body), dense=True)
 
 
 def _libraries(writer: Writer) -> DataTable:
     versions = writer.run.record["library_versions"]
     rows = tuple((Cell(name), Cell(str(version))) for name, version in sorted(versions.items()))
-    columns = (
-        Column(writer.say("column.library"), width=1.5),
-        Column(writer.say("column.version"), width=1.5),
-    )
+    columns = columns_of(writer, {"library": 1.5, "version": 1.5})
     return DataTable("libraries", writer.say("record.libraries"), columns, rows, dense=True)

@@ -7,10 +7,10 @@ from typing import Any
 from songi.measures.eligibility import FINDINGS
 from songi.report.blocks import Block, Cell, Column, DataTable, Heading, Paragraph, Section
 from songi.report.compose.contest import evaluated_contest, rows_at_cutoff
-from songi.report.compose.writer import Writer
-from songi.report.formats import number_cell
+from songi.report.compose.names import group_name
+from songi.report.compose.writer import Writer, columns_of
+from songi.report.formats import number_cell, quantity_text
 from songi.results.claims import Blank
-from songi.study.table import cell_text
 
 
 def write_rules(writer: Writer) -> Section:
@@ -47,20 +47,18 @@ def _clauses(writer: Writer) -> DataTable:
             origin = writer.row_anchor("findings", row) if row is not None else anchor
             body.append(
                 (
-                    Cell(clause.article, trace=anchor),
+                    Cell(clause.told("article", writer.language), trace=anchor),
                     Cell(writer.name_in(clause)),
-                    Cell(clause.any_of or ""),
+                    Cell(writer.called(clause.any_of) if clause.any_of else ""),
                     Cell(writer.bids.get(bid, "")),
                     Cell(writer.named("defence.found", code), code, trace=origin),
-                    Cell(row.reason if row is not None else ""),
+                    Cell(row.told("reason", writer.language) if row is not None else ""),
                 )
             )
-    names = ("article", "clause", "any_of", "bid", "found", "reason")
-    widths = (1.1, 2.0, 0.8, 0.9, 0.9, 2.2)
-    columns = tuple(
-        Column(writer.say(f"defence.column.{name}"), width=width)
-        for name, width in zip(names, widths, strict=True)
-    )
+    widths = {
+        "article": 1.4, "clause": 2.0, "any_of": 0.9, "bid": 0.8, "found": 0.8, "reason": 2.2
+    }  # fmt: skip
+    columns = columns_of(writer, widths, topic="defence.column")
     title, note = writer.say("defence.rules.clauses"), writer.say("defence.rules.clauses_note")
     key = writer.trace("eligibility")
     return DataTable("clauses", title, columns, tuple(body), key, note, dense=True)
@@ -98,11 +96,11 @@ def _selection(writer: Writer) -> list[Block]:
         (
             Cell(writer.named("defence.rule", rule.kind), trace=_anchor(writer, rule)),
             Cell(writer.named("defence.group", rule.group) if rule.group else ""),
-            Cell(rule.value or ""),
+            Cell(group_name(writer, rule)),
             Cell(str(rule.at_least or "")),
             Cell("" if rule.at_most is None else str(rule.at_most)),
-            Cell(cell_text(rule.score)),
-            Cell(cell_text(rule.chance)),
+            Cell(quantity_text(rule.score, "score", writer.language)),
+            Cell(quantity_text(rule.chance, "1", writer.language)),
         )
         for rule in rules
     )

@@ -10,6 +10,7 @@ from songi.measures.ranking import MAIN_METHOD
 from songi.report.blocks import Block, Cell, Column, Figure, Paragraph, Section
 from songi.report.compose.figure import result_figure
 from songi.report.compose.front import place_blank
+from songi.report.compose.names import option_name
 from songi.report.compose.writer import Writer
 from songi.report.formats import NO_NUMBER, number_cell
 from songi.results.claims import read_cell
@@ -95,17 +96,19 @@ def _name(writer: Writer, run: Run) -> str:
 def _differs(writer: Writer, run: Run) -> str:
     """Return the options, the as-of day and the tables that differ from this run's."""
     base, other = writer.run.record["options"], run.record["options"]
-    parts = [f"{name} = {value}" for name, value in other.items() if value != base.get(name)]
+    told = [
+        option_name(writer, name, value) for name, value in other.items() if value != base.get(name)
+    ]
     if run.record["as_of"] != writer.run.record["as_of"]:
-        parts.append(f"as_of = {run.record['as_of']}")
+        told.append((option_name(writer, "as_of", "")[0], str(run.record["as_of"])))
+    parts = [f"{name}: {value}" for name, value in told]
     parts += [writer.input_name(name) for name in sorted(_changed_tables(writer.run, run))]
     return ", ".join(parts) or NO_NUMBER
 
 
 def _changed_tables(first: Run, second: Run) -> set[str]:
+    """Return the tables that differ; one that only experiments read is in no other run."""
     before, after = first.record["tables"], second.record["tables"]
     return {
-        name
-        for name in before.keys() | after.keys()
-        if before.get(name, {}).get("hash") != after.get(name, {}).get("hash")
+        name for name in before.keys() & after.keys() if before[name]["hash"] != after[name]["hash"]
     }

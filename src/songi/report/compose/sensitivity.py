@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import xarray as xr
 
-from songi.figures.drivers import Interval, interval_chart
+from songi.experiments.sobol import WEIGHTS
+from songi.figures.drivers import Interval, interval_chart, two_interval_chart
 from songi.figures.shares import share_matrix_chart
 from songi.measures.drivers import CONDITION, STAND_IN
 from songi.report.blocks import Block, Cell, Column, Figure, Note, Paragraph, Section
 from songi.report.compose.figure import result_figure
+from songi.report.compose.names import column_word, row_called
 from songi.report.compose.writer import Writer
 from songi.report.formats import number_cell
 from songi.results.claims import Blank
@@ -28,6 +30,7 @@ def write_sensitivity(writer: Writer) -> Section:
         blocks.append(Paragraph((writer.say("front.no_own_bid"),)))
     for name, write in (
         ("rank_drivers", _drivers),
+        ("sobol_indices", _sobol),
         ("value_of_information", _information),
         ("value_of_finding_out", _criteria),
     ):
@@ -41,30 +44,28 @@ def write_sensitivity(writer: Writer) -> Section:
 
 
 def cell_name(writer: Writer, cell: str) -> str:
-    """Return what readers call an uncertain cell, named `table/row/column`."""
+    """Return what readers call an uncertain cell, named `table/row/column`, or all weights."""
+    if cell == WEIGHTS:
+        return writer.say("sensitivity.cell.weights")
     table, *parts = cell.split("/")
     row, column = parts[:-1], parts[-1]
     if table in {STAND_IN, CONDITION}:
         bid = writer.bid_name(column) if column in writer.bids else column
-        first = "/".join(row)
-        return writer.say(
-            f"sensitivity.cell.{table}", what=writer.criteria.get(first, first), bid=bid
-        )
+        of = "criteria" if table == STAND_IN else "selection_rules"
+        what = row_called(writer, of, "/".join(row))
+        return writer.say(f"sensitivity.cell.{table}", what=what, bid=bid)
     if table == "criteria":
         return writer.say("sensitivity.cell.weight", what=writer.criteria.get(row[0], row[0]))
     if table == "indicators":
-        measured = {r.indicator: writer.name_in(r) for r in writer.latest("criteria")}
-        what = measured.get(row[-1], row[-1])
+        what = writer.indicator_name(row[-1])
         return writer.say(
             "sensitivity.cell.indicator", what=what, candidate=writer.candidate_name(row[0])
         )
-    names = {r.row_id: writer.name_in(r) for r in writer.latest(table) if hasattr(r, "name_ko")}
-    name = names.get("/".join(row), "/".join(row))
     return writer.say(
         "sensitivity.cell.other",
         table=writer.input_name(table),
-        row=name,
-        column=writer.named("sensitivity.column", column),
+        row=row_called(writer, table, "/".join(row)),
+        column=column_word(writer, column),
     )
 
 
@@ -85,6 +86,52 @@ def _drivers(writer: Writer, own: str) -> list[Block]:
         ("rank_share", "rank_low", "rank_high", "selected_share"), own,
     )  # fmt: skip
     return [Paragraph((sentence,), writer.view.disclosure("rank_drivers")), figure]
+
+
+def _sobol(writer: Writer, own: str) -> list[Block]:
+    found = writer.run["sobol_indices"]
+    if not _is_told(found["rank_total"]):
+        return [_not_told(writer)]
+    trace, seen = writer.trace("sobol_indices"), writer.view.disclosure("sobol_indices")
+    names = _names(writer, [str(label) for label in found["cell"].values[:SHOWN]])
+    first = str(found["cell"].values[0])
+    blanks = {
+        "total": Blank("sobol_indices", {"cell": first}, "rank_total", form="percent"),
+        "count": Blank("sobol_indices", {}, "evaluations", "attribute", "text"),
+    }
+    if alone_is_sure := float(found["rank_first_low"][0]) > 0:
+        blanks["alone"] = Blank("sobol_indices", {"cell": first}, "rank_first", form="percent")
+    told = "sobol_first" if alone_is_sure else "sobol_together"
+    words = {"bid": writer.bid_name(own)}
+    sentence = writer.claim(f"sensitivity.{told}", blanks, cell=names[first], **words)
+    pairs, body = [], []
+    for label, name in names.items():
+        cell = found.sel(cell=label)
+        alone, total = (_index(cell, name, f"rank_{index}") for index in ("first", "total"))
+        pairs.append((alone, total))
+        shares = [value for one in (alone, total) for value in (one.mean, one.low, one.high)]
+        shares.append(float(cell["selected_total"]))
+        cells = (number_cell(v, "percent", writer.language, trace=trace) for v in shares)
+        body.append((Cell(name), *cells))
+    ways = [writer.say(f"sensitivity.column.{one}") for one in ("alone", "total")]
+    low, high = (writer.say(f"sensitivity.column.rank_{one}") for one in ("low", "high"))
+    selected = writer.say("sensitivity.column.sobol_selected")
+    titles = (ways[0], low, high, ways[1], low, high, selected)
+    columns = (
+        Column(writer.say("column.value"), width=2.6),
+        *(Column(title, align="right") for title in titles),
+    )
+    chart = two_interval_chart(pairs, ways[0], ways[1], writer.say("sensitivity.sobol_axis"))
+    figure = result_figure(
+        writer, "sobol", "sensitivity.sobol", "sobol_indices", chart, columns, body, words=words
+    )
+    return [Paragraph((sentence,), seen), figure]
+
+
+def _index(found: xr.Dataset, name: str, variable: str) -> Interval:
+    """Return one cell's index with its interval."""
+    low, high = (float(found[f"{variable}_{end}"]) for end in ("low", "high"))
+    return Interval(name, float(found[variable]), low, high)
 
 
 def _information(writer: Writer, own: str) -> list[Block]:
@@ -184,8 +231,7 @@ def _reversals(writer: Writer) -> Figure:
         *(Column(title, align="right") for title in titles),
     )
     chart = share_matrix_chart(
-        shares.values, [*writer.methods.values()], titles, writer.say("column.method"),
-        writer.say("sensitivity.changes"), as_share=True,
+        shares.values, [*writer.methods.values()], titles, "", "", as_share=True,
     )  # fmt: skip
     return result_figure(
         writer, "reversals", "sensitivity.reversals", "rank_reversals", chart, columns, body

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from songi.report.blocks import Cell, Column, DataTable, Paragraph, Section
-from songi.report.compose.writer import Writer
+from songi.report.blocks import Cell, DataTable, Paragraph, Section
+from songi.report.compose.writer import Writer, columns_of
 from songi.study.sources import Source
 
 
@@ -19,19 +19,15 @@ def write_sources(writer: Writer) -> Section:
     )
     known = writer.run.study.sources
     body, anchors = [], []
-    for name in sorted(writer.view.source_ids):
-        source = known.get(name)
+    for name, number in writer.source_numbers.items():
         anchors.append(source_anchor(name))
-        body.append(_row(writer, name, source, counts[name]))
-    columns = (
-        Column(writer.say("column.source"), width=1.3),
-        Column(writer.say("column.publisher"), width=1.2),
-        Column(writer.say("column.source_title"), width=2.4),
-        Column(writer.say("column.published"), width=0.9),
-        Column(writer.say("column.accessed"), width=0.9),
-        Column(writer.say("column.licence"), width=1.5),
-        Column(writer.say("column.used_by"), align="right", width=0.6),
-    )
+        cells = _row(writer, known.get(name), counts[name])
+        body.append((Cell(str(number), number, number_format="0"), *cells, Cell(name)))
+    widths = {
+        "number": 0.45, "publisher": 1.4, "source_title": 2.6, "published": 0.95, "accessed": 0.95,
+        "licence": 1.4, "used_by": 0.5, "source": 1.3,
+    }  # fmt: skip
+    columns = columns_of(writer, widths, right=("number", "used_by"))
     title = writer.say("sources.title")
     intro = Paragraph((writer.say("sources.intro"),))
     table = DataTable(
@@ -45,17 +41,16 @@ def source_anchor(name: str) -> str:
     return f"source-{name}"
 
 
-def _row(writer: Writer, name: str, source: Source | None, uses: int) -> tuple[Cell, ...]:
+def _row(writer: Writer, source: Source | None, uses: int) -> tuple[Cell, ...]:
     used = Cell(str(uses), uses, number_format="0")
     if source is None:
         empty = Cell("")
-        return (Cell(name), empty, empty, empty, empty, empty, used)
+        return (empty, empty, empty, empty, empty, used)
     return (
-        Cell(name),
-        Cell(source.publisher),
-        Cell(source.title, link=source.url),
+        Cell(source.told("publisher", writer.language)),
+        Cell(source.told("title", writer.language), link=source.url),
         Cell(writer.date_text(source.published)),
         Cell(writer.date_text(source.accessed)),
-        Cell(source.licence),
+        Cell(source.told("licence", writer.language)),
         used,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ import xarray as xr
 from songi.language import Language, has_text, say
 from songi.measures.ranking import MAIN_METHOD
 from songi.report.audience import View
-from songi.report.blocks import Cell, Note
+from songi.report.blocks import Cell, Column, Note
 from songi.results.claims import Blank, Claim, ToldClaim, tell
 from songi.results.trace import Trace
 from songi.study.schema.base import DISCLOSURE_ORDER, Row
@@ -35,11 +35,13 @@ class Writer:
         view: the run as the audience may see it.
         language: language of the paper.
         traces: traces that chapters asked for, by key, in the order of asking.
+        row_names: what readers call rows, by table and id, as far as they were asked for.
     """
 
     view: View
     language: Language
     traces: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    row_names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def run(self) -> Any:
@@ -154,6 +156,15 @@ class Writer:
                 newest[row.row_id] = row
         return list(newest.values())
 
+    def has_rows(self, *tables: str) -> bool:
+        """Return whether the study has rows in any of these tables."""
+        known = self.run.study.tables
+        return any(name in known and len(known[name]) for name in tables)
+
+    def names_of(self, table: str) -> dict[str, str]:
+        """Return the names of a table's rows that may be shown, by id."""
+        return {row.row_id: self.name_in(row) for row in self.latest(table)}
+
     def name_in(self, row: Any) -> str:
         """Return a row's name in the paper's language."""
         return row.name_ko if self.language == "ko" else row.name_en
@@ -162,6 +173,21 @@ class Writer:
         """Return what readers call a code, such as `method.topsis`; the code where nobody said."""
         key = f"book.{kind}.{code}"
         return say(key, self.language) if has_text(key, self.language) else code
+
+    def called(self, name: str) -> str:
+        """Return what the study calls an id that no table names; the id where it does not say."""
+        known = self.run.study.info.names.get(name)
+        return name if known is None else getattr(known, self.language)
+
+    def indicator_name(self, indicator: str) -> str:
+        """Return what readers call an indicator: as the criterion that it measures is called."""
+        return self._indicators.get(indicator, self.called(indicator))
+
+    @cached_property
+    def _indicators(self) -> dict[str, str]:
+        measured = {row.indicator: self.name_in(row) for row in self.latest("criteria")}
+        computed = {row.row_id: self.name_in(row) for row in self.latest("access_indicators")}
+        return measured | computed
 
     def result_name(self, result: str) -> str:
         """Return what readers call a result."""
@@ -193,7 +219,7 @@ class Writer:
         """Return publishers of a row's sources, as far as the audience may know of them."""
         known = self.run.study.sources
         names = [
-            known[name].publisher if name in known else name
+            known[name].told("publisher", self.language) if name in known else name
             for name in row.source
             if name in self.view.source_ids
         ]
@@ -217,6 +243,17 @@ class Writer:
         """Return the anchor of a row, in the appendix of input rows."""
         return self.row_anchors.get(id(row), f"table-{table}")
 
+    @cached_property
+    def source_numbers(self) -> dict[str, int]:
+        """Number under which the paper lists each source that it may name, by id."""
+        known = self.run.study.sources
+        told = {
+            name: known[name].told("publisher", self.language) if name in known else name
+            for name in self.view.source_ids
+        }
+        ordered = sorted(told, key=lambda name: (told[name], name))
+        return {name: number for number, name in enumerate(ordered, start=1)}
+
     def basis(self, row: Row) -> Cell:
         """Return a cell that tells a row's basis."""
         return Cell(self.named("basis", row.basis), row.basis)
@@ -224,6 +261,29 @@ class Writer:
     def date_text(self, day: Any) -> str:
         """Return a day as text, or that it is unknown."""
         return day.isoformat() if day is not None else self.say("unknown_day")
+
+
+def columns_of(
+    writer: Writer,
+    widths: Mapping[str, float],
+    *,
+    right: Collection[str] = (),
+    topic: str = "column",
+) -> tuple[Column, ...]:
+    """Return the columns of a table.
+
+    Args:
+        writer: whose paper it stands in.
+        widths: share of the paper's width by the column's name in the catalogue.
+        right: names of those that hold numbers.
+        topic: where the catalogue names them.
+    """
+    return tuple(
+        Column(
+            writer.say(f"{topic}.{name}"), align="right" if name in right else "left", width=width
+        )
+        for name, width in widths.items()
+    )
 
 
 def best_label(values: xr.DataArray, dimension: str, *, lowest: bool = False) -> str:

@@ -23,10 +23,47 @@ from songi.study.check.defence import (
     requirements_have_evidence,
     statements_point_to_a_cell,
 )
+from songi.study.check.demand import (
+    bases_are_complete,
+    firms_answer_once,
+    market_has_its_parameters,
+)
+from songi.study.check.firms import (
+    codes_are_of_one_revision,
+    codes_have_a_revision,
+    conversions_agree,
+    conversions_lead_onwards,
+    groups_are_no_firms,
+    introducers_exist,
+    land_seekers_want_an_area,
+)
 from songi.study.check.judgements import (
     judgements_are_consistent,
     judgements_fit_the_tree,
+    judgements_have_a_best_and_a_worst,
     pairs_are_judged_once,
+)
+from songi.study.check.land import (
+    constraints_are_complete,
+    outcomes_fit_their_sale,
+    sales_close_after_they_open,
+    sales_have_a_price,
+    sales_offer_land,
+    supplies_are_consented,
+    zones_lie_within_others,
+)
+from songi.study.check.money import (
+    amounts_are_in_won,
+    prices_are_in_won,
+    rules_count_costs,
+    rules_have_land_to_sell,
+)
+from songi.study.check.names import names_are_used
+from songi.study.check.obligations import (
+    contracts_are_the_party_s,
+    promises_are_contracted,
+    promises_have_a_unit,
+    what_is_done_or_not_is_told_so,
 )
 from songi.study.check.options import (
     feasible_changes_are_measured,
@@ -34,6 +71,27 @@ from songi.study.check.options import (
     options_change_cells,
     options_exclude_others,
     partners_are_others,
+)
+from songi.study.check.outlines import (
+    areas_match_outlines,
+    outlines_are_sound,
+    parcels_lie_apart,
+    parcels_lie_in_their_zone,
+    zones_lie_in_theirs,
+)
+from songi.study.check.parcels import (
+    parcels_are_sold_once,
+    parcels_fit_into_their_zone,
+    parcels_fit_onto_the_allotment,
+    parcels_have_one_owner,
+    parcels_suit_somebody,
+)
+from songi.study.check.pipeline import (
+    amounts_have_a_strength,
+    days_lie_behind,
+    groups_sign_nothing,
+    losses_have_a_reason,
+    stages_follow_each_other,
 )
 from songi.study.check.place import bands_start_at_zero, limits_are_given, positions_are_near
 from songi.study.check.rows import (
@@ -74,6 +132,7 @@ RULES: tuple[Rule, ...] = (
     judgements_fit_the_tree,
     pairs_are_judged_once,
     judgements_are_consistent,
+    judgements_have_a_best_and_a_worst,
     positions_are_near,
     bands_start_at_zero,
     limits_are_given,
@@ -91,6 +150,47 @@ RULES: tuple[Rule, ...] = (
     requirements_have_evidence,
     statements_point_to_a_cell,
     embargoes_lie_ahead,
+    zones_lie_within_others,
+    outlines_are_sound,
+    zones_lie_in_theirs,
+    parcels_lie_in_their_zone,
+    parcels_lie_apart,
+    areas_match_outlines,
+    parcels_fit_into_their_zone,
+    parcels_fit_onto_the_allotment,
+    parcels_have_one_owner,
+    parcels_are_sold_once,
+    parcels_suit_somebody,
+    sales_close_after_they_open,
+    sales_have_a_price,
+    sales_offer_land,
+    outcomes_fit_their_sale,
+    rules_count_costs,
+    rules_have_land_to_sell,
+    constraints_are_complete,
+    supplies_are_consented,
+    firms_answer_once,
+    bases_are_complete,
+    market_has_its_parameters,
+    codes_have_a_revision,
+    codes_are_of_one_revision,
+    groups_are_no_firms,
+    land_seekers_want_an_area,
+    introducers_exist,
+    conversions_lead_onwards,
+    conversions_agree,
+    stages_follow_each_other,
+    days_lie_behind,
+    losses_have_a_reason,
+    amounts_have_a_strength,
+    groups_sign_nothing,
+    promises_are_contracted,
+    contracts_are_the_party_s,
+    promises_have_a_unit,
+    what_is_done_or_not_is_told_so,
+    amounts_are_in_won,
+    prices_are_in_won,
+    names_are_used,
 )
 """Every rule, in the order in which its problems are told."""
 

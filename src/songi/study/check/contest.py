@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from songi.errors import Place, Problem
 from songi.study.as_of import known_at
 from songi.study.bids import joined_bids
+from songi.study.check.current import are_whole, none_refused
 from songi.study.check.rows import place_of
 from songi.study.model import Study
 from songi.study.schema.contest import Bid, Contest, Criterion
@@ -31,7 +32,7 @@ def contest_is_chosen(study: Study) -> Iterator[Problem]:
 
 def bids_make_a_contest(study: Study) -> Iterator[Problem]:
     """The evaluated contest has at least two bids, of which it does not select every one."""
-    if not _whole(study, "contests", "bids"):
+    if not are_whole(study, "contests", "bids"):
         return
     contests: Table[Contest] = known_at(study.tables["contests"], None)
     chosen = study.options.contest or (contests.ids[0] if len(contests) == 1 else None)
@@ -66,7 +67,7 @@ def candidates_bid_once(study: Study) -> Iterator[Problem]:
 def own_bid_exists(study: Study) -> Iterator[Problem]:
     """The bid that `study.toml` calls the study's own is one of the bids."""
     own = study.info.own_bid
-    if own is None or not _whole(study, "bids"):
+    if own is None or not are_whole(study, "bids"):
         return
     bids = set(study.tables["bids"].ids)
     if own not in bids:
@@ -124,7 +125,9 @@ def _contradiction(
 
 def leaves_are_measured(study: Study) -> Iterator[Problem]:
     """A leaf names an indicator that exists and says which way is better; a node names none."""
-    if not _whole(study, "criteria") or not _all_whole(study, "indicators", "access_indicators"):
+    if not are_whole(study, "criteria"):
+        return
+    if not none_refused(study, "indicators", "access_indicators"):
         return
     table: Table[Criterion] = known_at(study.tables["criteria"], None)
     parents = {row.parent for row in table}
@@ -172,7 +175,7 @@ def _evaluations(
     study: Study,
 ) -> Iterator[tuple[Table[Criterion], Criterion, Contest, list[Bid]]]:
     """Return each leaf that a table measures, with its contest and the bids entered there."""
-    if not _whole(study, "criteria", "contests", "bids", "indicators"):
+    if not are_whole(study, "criteria", "contests", "bids", "indicators"):
         return
     criteria: Table[Criterion] = known_at(study.tables["criteria"], None)
     contests = {row.id: row for row in known_at(study.tables["contests"], None)}
@@ -201,13 +204,3 @@ def _indicator_names(study: Study) -> set[str]:
     computed = study.tables.get("access_indicators")
     names = {row.indicator for row in given.rows} if given else set()
     return names | (set(computed.ids) if computed else set())
-
-
-def _whole(study: Study, *names: str) -> bool:
-    """Return whether the tables are there and every row of them was read."""
-    return set(names) <= set(study.tables) and _all_whole(study, *names)
-
-
-def _all_whole(study: Study, *names: str) -> bool:
-    """Return whether those of the tables that are there were read, every row of them."""
-    return all(study.tables[name].is_whole for name in names if name in study.tables)

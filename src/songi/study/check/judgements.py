@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from songi.errors import Problem
+from songi.errors import MethodError, Problem
 from songi.methods import weights
 from songi.methods.weights.judgements import is_connected
 from songi.study.as_of import known_at
@@ -75,6 +75,21 @@ def judgements_are_consistent(study: Study) -> Iterator[Problem]:
             "near": f"{revisit.suggested:.2g}",
         }
         yield Problem("judgements.inconsistent", place, facts, "warning")
+
+
+def judgements_have_a_best_and_a_worst(study: Study) -> Iterator[Problem]:
+    """Where weights come by the best-worst method, experts compare a best and a worst with all."""
+    table = study.tables.get("judgements")
+    if table is None or "criteria" not in study.tables or study.options.weights != "best_worst":
+        return
+    criteria = known_at(study.tables["criteria"], None)
+    for expert, parent, labels, matrix in judgement_matrices(criteria, known_at(table, None)):
+        try:
+            weights.best_worst_of_pairs(matrix)
+        except MethodError:
+            judged = next(row for row in table.rows if row.expert == expert and row.more in labels)
+            facts = {"came": f"{expert}, {parent or '-'}", "expected": ", ".join(labels)}
+            yield Problem("judgements.no_best_worst", place_of(table, judged, "more"), facts)
 
 
 def _unusable(

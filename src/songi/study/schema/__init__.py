@@ -16,6 +16,30 @@ from songi.study.schema.bid import (
     Statement,
 )
 from songi.study.schema.contest import Bid, Contest, Criterion, Indicator, Judgement, Outcome
+from songi.study.schema.firms import (
+    ConversionPrior,
+    Event,
+    Firm,
+    FirmType,
+    Fulfilment,
+    Investor,
+    Obligation,
+)
+from songi.study.schema.land import (
+    CompetingSupply,
+    Constraint,
+    CostRule,
+    DemandBasis,
+    DemandSurvey,
+    LandTakeup,
+    MarketParameter,
+    Parcel,
+    SaleOutcome,
+    SaleRound,
+    Utility,
+    Zone,
+)
+from songi.study.schema.money import Cost, Regime
 from songi.study.schema.place import AccessIndicator, Candidate, Place, TravelBand
 
 ROW_CLASSES: dict[str, type[Row]] = {
@@ -24,6 +48,9 @@ ROW_CLASSES: dict[str, type[Row]] = {
         Contest, Bid, Criterion, Judgement, Indicator, Outcome,
         Clause, Finding, SelectionRule, Commitment, Requirement, Statement, Benchmark,
         BidOption, OptionChange, FeasibleChange, Candidate, Place, TravelBand, AccessIndicator,
+        Zone, Parcel, SaleRound, SaleOutcome, CostRule, Constraint, Utility, CompetingSupply,
+        DemandSurvey, LandTakeup, DemandBasis, MarketParameter,
+        Firm, FirmType, Investor, Event, ConversionPrior, Obligation, Fulfilment, Cost, Regime,
     )
 }  # fmt: skip
 """Every table a study may have, by name."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from songi.language import Language
 from songi.study.quantity import Quantity
 from songi.study.schema.cells import Day, Identifier, Identifiers, KnownDate
 
@@ -60,6 +61,9 @@ class Row(BaseModel):
     note: str = ""
     """What a reader should know."""
 
+    note_ko: str = ""
+    """The note in Korean, where the note is not; papers in Korean show it instead."""
+
     @property
     def row_id(self) -> str:
         """The key columns joined by `/`: how scenarios, traces and streams name the row."""
@@ -86,6 +90,19 @@ class Row(BaseModel):
                 if isinstance(candidate, mark):
                     found[column] = candidate
         return found
+
+    def told(self, column: str, language: Language) -> str:
+        """Return a free text of the row in a language, as far as the row has it there.
+
+        Args:
+            column: the text's column, such as `note`; what stands in `note_ko` or `note_en` is the
+                same text in that language.
+            language: language of the reader.
+
+        Returns:
+            The text in that language; as it stands in the column where nobody translated it.
+        """
+        return getattr(self, f"{column}_{language}", "") or getattr(self, column, "") or ""
 
     def quantities(self) -> dict[str, Quantity]:
         """Return the uncertain columns of the row that hold something."""

@@ -40,6 +40,9 @@ class Commitment(Row):
     investor: str
     """Firm or firms."""
 
+    investor_ko: str = ""
+    """The same in Korean."""
+
     firms: Annotated[int | None, Field(ge=1)] = None
     """How many firms the amount is of."""
 
@@ -56,11 +59,20 @@ class Commitment(Row):
     proof: str = ""
     """Proof of funds; empty where none is known."""
 
+    proof_ko: str = ""
+    """The same in Korean."""
+
     place: str = ""
     """Where it is to be built."""
 
+    place_ko: str = ""
+    """The same in Korean."""
+
     condition: str = ""
     """What it depends on."""
+
+    condition_ko: str = ""
+    """The same in Korean."""
 
     covers: Annotated[Identifiers, Refers("commitments")] = ()
     """Other rows whose amounts this one includes: never added to it."""
@@ -80,6 +92,9 @@ class Clause(NamedRow):
 
     article: str
     """Law and article, or section of the call."""
+
+    article_en: str = ""
+    """The same in English."""
 
     any_of: Identifier | None = None
     """Clauses of one name here are alternatives: one that is met suffices. Empty: the clause must
@@ -104,6 +119,9 @@ class Finding(Row):
 
     reason: str
     """On what ground."""
+
+    reason_ko: str = ""
+    """The same in Korean."""
 
 
 class SelectionRule(Row):
@@ -160,6 +178,9 @@ class Requirement(NamedRow):
     clause: str
     """Clause of the call."""
 
+    clause_en: str = ""
+    """The same in English."""
+
     evidence: Literal["result", "document", "none"]
     """What answers it: a result of songi, a document, or nothing yet."""
 
@@ -194,11 +215,17 @@ class Statement(NamedRow):
     speaker: str
     """Who said it."""
 
+    speaker_ko: str = ""
+    """The same in Korean."""
+
     said_on: date
     """When."""
 
     about: str = ""
     """What it is about."""
+
+    about_ko: str = ""
+    """The same in Korean."""
 
     claimed: Annotated[Quantity | None, Bounds(unit="1")] = None
     """The figure claimed, in the unit of what tests it; a day as a year with its fraction."""
@@ -242,8 +269,14 @@ class Benchmark(Row):
     cluster: str
     """The cluster."""
 
+    cluster_ko: str = ""
+    """The same in Korean."""
+
     scope: str
     """The area or group that the figure is of: state, metropolitan area, members of a body."""
+
+    scope_ko: str = ""
+    """The same in Korean."""
 
     indicator: Identifier
     """What is counted."""
@@ -253,6 +286,9 @@ class Benchmark(Row):
 
     unit: str
     """Unit, in words where it is none of songi's own."""
+
+    unit_ko: str = ""
+    """The words in Korean."""
 
     reference: KnownDate | None = None
     """Day or year the value describes."""

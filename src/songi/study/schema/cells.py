@@ -100,14 +100,50 @@ def _split_ids(cell: object) -> object:
     return ids
 
 
+def _read_outline(cell: object) -> object:
+    """Read a polygon from well-known text or GeoJSON; whether it is sound is a rule of its own."""
+    # Imported late: a study without land needs no geometry.
+    import shapely
+    from shapely.errors import GEOSException
+
+    text = str(cell).strip()
+    try:
+        shape = shapely.from_geojson(text) if text.startswith("{") else shapely.from_wkt(text)
+    except (GEOSException, ValueError, TypeError) as error:
+        raise PydanticCustomError("outline_form", "no outline: {came}", {"came": text}) from error
+    west, south, east, north = shape.bounds if not shape.is_empty else (181.0,) * 4
+    polygon = shape.geom_type in {"Polygon", "MultiPolygon"}
+    if polygon and not _on_earth(west, south, east, north) and _on_earth(south, west, north, east):
+        raise PydanticCustomError("outline_swapped", "swapped: {came}", {"came": text})
+    if not (polygon and _on_earth(west, south, east, north)):
+        raise PydanticCustomError("outline_form", "no outline: {came}", {"came": text})
+    return shapely.to_wkt(shape, rounding_precision=7)
+
+
+def _on_earth(west: float, south: float, east: float, north: float) -> bool:
+    return -180 <= west <= east <= 180 and -90 <= south <= north <= 90
+
+
 Identifier = Annotated[str, StringConstraints(strip_whitespace=True, pattern=ID_PATTERN)]
 """A short lowercase ascii id."""
 
-Identifiers = Annotated[tuple[str, ...], BeforeValidator(_split_ids)]
+SPLIT = BeforeValidator(_split_ids)
+"""Reads several values from one cell, separated by `|`; for a tuple of choices."""
+
+Identifiers = Annotated[tuple[str, ...], SPLIT]
 """Several ids in one cell, separated by `|`."""
 
 Day = Annotated[date, BeforeValidator(_written_as_day)]
 """A day, written `2024-02-29`."""
+
+Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{2,10}$")]
+"""An industry or place code: digits, leading zeros kept."""
+
+Codes = Annotated[tuple[Code, ...], SPLIT]
+"""Several codes in one cell, separated by `|`."""
+
+Outline = Annotated[str, BeforeValidator(_read_outline)]
+"""A polygon or several, WGS84, as well-known text; GeoJSON's own is read too."""
 
 KnownDate = Annotated[date, BeforeValidator(_end_of_period)]
 """A day, or a year or month, which then means its last day."""

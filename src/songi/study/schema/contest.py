@@ -71,6 +71,9 @@ class Bid(NamedRow):
     applicant: str = ""
     """Government that signs the application."""
 
+    applicant_en: str = ""
+    """The same in English."""
+
     field: Identifier | None = None
     """Industry or technology applied for."""
 
@@ -82,6 +85,9 @@ class Bid(NamedRow):
 
     condition: str = ""
     """Condition attached to the bid or its award."""
+
+    condition_ko: str = ""
+    """The same in Korean."""
 
 
 class Criterion(NamedRow):
@@ -198,3 +204,6 @@ class Outcome(Row):
 
     reason: str = ""
     """Reason, as given or as relayed."""
+
+    reason_ko: str = ""
+    """The same in Korean."""

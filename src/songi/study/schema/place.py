@@ -53,8 +53,14 @@ class Candidate(Located):
     province: str = ""
     """Province or metropolitan city."""
 
+    province_en: str = ""
+    """The same in English."""
+
     site: str = ""
     """Site or sites applied for."""
+
+    site_ko: str = ""
+    """The same in Korean."""
 
     area_m2: Annotated[Quantity | None, Bounds(0, unit="m2")] = None
     """Area of the site."""
