@@ -5,7 +5,11 @@ published after the deadline, so that nothing is known of them when the contest 
 """
 
 from study.made_up import TABLES, named, write_study
+from study.made_up_appraisal import APPRAISAL
+from study.made_up_incentives import INCENTIVES
+from study.made_up_industries import INDUSTRIES
 from study.made_up_land import FIRMS, LAND, MONEY
+from study.made_up_projects import PROJECTS
 
 METHOD = "ranking_method"
 """The dimension along which methods of ranking stand; here once, so that a new name is one line."""
@@ -48,7 +52,16 @@ def write_contest(folder, *, rows=None, land=False, **changes):
         land: whether land and firms are in the study, which then takes three times as long to run.
         changes: passed on.
     """
-    absent = {} if land else dict.fromkeys((*LAND, *FIRMS, *MONEY), ())
+    chain = (
+        *LAND,
+        *FIRMS,
+        *MONEY,
+        *PROJECTS,
+        *APPRAISAL,
+        *INCENTIVES,
+        *INDUSTRIES,
+    )
+    absent = {} if land else dict.fromkeys(chain, ())
     return write_study(folder, rows={**absent, "indicators": INDICATORS, **(rows or {})}, **changes)
 
 

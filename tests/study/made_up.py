@@ -7,7 +7,11 @@ import csv
 import io
 from pathlib import Path
 
+from study.made_up_appraisal import APPRAISAL
+from study.made_up_incentives import INCENTIVES
+from study.made_up_industries import INDUSTRIES
 from study.made_up_land import FIRMS, LAND, MONEY
+from study.made_up_projects import PROJECT_COSTS, PROJECTS
 from study.made_up_rows import named, row
 
 __all__ = ["HEAD", "SOURCES", "TABLES", "csv_text", "named", "row", "write_study"]
@@ -120,6 +124,11 @@ TABLES = {
     **LAND,
     **FIRMS,
     **MONEY,
+    "costs": [*MONEY["costs"], *PROJECT_COSTS],
+    **PROJECTS,
+    **APPRAISAL,
+    **INCENTIVES,
+    **INDUSTRIES,
 }  # fmt: skip
 
 

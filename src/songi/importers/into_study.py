@@ -190,7 +190,7 @@ def _new_rows(
         if known is None:
             added.append(row)
         elif differing := _differing(known, row):
-            place = Place(name, line, publisher.fields["id"])
+            place = Place(name, line, publisher.fields[row.key[0]])
             where = f"{table.file}:{table.line_of(known) or '-'} ({', '.join(differing)})"
             facts = {"came": row.row_id, "expected": where}
             faults.append(Problem("import.row_other", place, facts))

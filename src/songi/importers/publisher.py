@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from songi.errors import Place, Problem
+from songi.study.schema import ROW_CLASSES
 from songi.study.sources import Source
 
 _DAY = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
@@ -165,13 +166,15 @@ class Publisher:
         problems, repeated = [], 0
         for row in rows:
             stamped = ImportedRow(row.table, row.line, {**row.cells, **stamp})
-            earlier = first.setdefault((row.table, row.cells["id"]), stamped)
+            key = ROW_CLASSES[row.table].key
+            name_of_row = "/".join(row.cells[column] for column in key)
+            earlier = first.setdefault((row.table, name_of_row), stamped)
             if earlier is stamped:
                 continue
             repeated += 1
             if earlier.cells != stamped.cells:
-                place = Place(name, row.line, self.fields["id"])
-                facts = {"came": row.cells["id"], "expected": earlier.line}
+                place = Place(name, row.line, self.fields[key[0]])
+                facts = {"came": name_of_row, "expected": earlier.line}
                 problems.append(Problem("import.row_twice", place, facts))
         return [*first.values()], problems, repeated
 

@@ -22,6 +22,7 @@ from songi.report.compose.front import write_front
 from songi.report.compose.hindcast import write_hindcast
 from songi.report.compose.investment import write_investment
 from songi.report.compose.land_part import write_land_part
+from songi.report.compose.money_part import write_money_part
 from songi.report.compose.panel import write_panel
 from songi.report.compose.ranking import write_ranking
 from songi.report.compose.record import write_identities, write_record, write_skipped
@@ -68,6 +69,7 @@ def compose_book(view: View, language: Language, others: Sequence[Run] = ()) -> 
         write_choices(writer),
         write_hindcast(writer),
         *write_land_part(writer),
+        *write_money_part(writer),
     ]
     if others:
         sections.append(write_scenarios(writer, others))

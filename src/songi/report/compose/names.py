@@ -37,6 +37,11 @@ CODES = {
     "aggregation": "input.code.aggregation",
     "definition": "input.code.definition",
     "evidence": "input.code.evidence",
+    "counted_as": "feasibility.counted_as",
+    "guarantor": "feasibility.guarantor",
+    "benefits.kind": "feasibility.benefit",
+    "benefits.per": "feasibility.per",
+    "space_programme.function": "feasibility.function",
     "measure": "input.code.measure",
     "selected": "input.code.selected",
 }
@@ -47,6 +52,7 @@ _TABLES = {
     "contest": "contests", "criterion": "criteria", "node": "criteria", "heading": "criteria",
     "left_out": "criteria", "option": "bid_options", "rival": "bids", "statement": "statements",
     "requirement": "requirements", "benchmark": "benchmarks",
+    "project": "projects", "guarantee": "guarantees", "project_share": "project_shares",
 }  # fmt: skip
 """The table whose rows a dimension is labelled by."""
 

@@ -6,6 +6,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from songi.errors import Problem, StudyError
+from songi.study.check.appraisal import (
+    appraisals_are_by_the_rule_of_their_day,
+    expert_weights_add_up,
+    gates_have_thresholds_in_order,
+    only_the_preliminary_study_asks_experts,
+    projects_discount_as_the_rule_says,
+    rates_are_shares,
+    rules_end_after_they_begin,
+)
 from songi.study.check.contest import (
     bids_make_a_contest,
     candidates_bid_once,
@@ -36,6 +45,28 @@ from songi.study.check.firms import (
     groups_are_no_firms,
     introducers_exist,
     land_seekers_want_an_area,
+)
+from songi.study.check.incentives import (
+    exclusions_are_of_one_kind,
+    incentive_rates_are_shares,
+    incentives_end_after_they_begin,
+    kinds_of_tenants_have_a_profile,
+    later_rates_are_complete,
+    limits_take_what_does_not_need_them,
+    pairs_are_of_two_regimes,
+    profiles_have_assets_that_add_up,
+    rates_have_a_base,
+    some_incentive_is_in_time,
+    taxes_have_brackets_from_nought,
+)
+from songi.study.check.industries import (
+    codes_name_one_sector,
+    one_area_is_made,
+    sectors_are_of_one_table,
+    sectors_balance,
+    sectors_can_be_solved,
+    sectors_earn_something,
+    shocks_are_complete,
 )
 from songi.study.check.judgements import (
     judgements_are_consistent,
@@ -94,6 +125,21 @@ from songi.study.check.pipeline import (
     stages_follow_each_other,
 )
 from songi.study.check.place import bands_start_at_zero, limits_are_given, positions_are_near
+from songi.study.check.projects import (
+    benefits_are_counted_once,
+    floors_fit_into_the_building,
+    guarantees_are_about_land,
+    loans_can_be_repaid,
+    money_given_is_complete,
+    one_project_sells_the_land,
+    phases_add_up_to_one,
+    planned_sales_have_land,
+    projects_add_up_to_one,
+    projects_are_at_one_price,
+    projects_have_a_cost_by_year,
+    projects_open_after_they_start,
+    society_has_a_rate,
+)
 from songi.study.check.rows import (
     ids_are_unique,
     references_exist,
@@ -190,6 +236,44 @@ RULES: tuple[Rule, ...] = (
     what_is_done_or_not_is_told_so,
     amounts_are_in_won,
     prices_are_in_won,
+    projects_add_up_to_one,
+    projects_are_at_one_price,
+    projects_open_after_they_start,
+    projects_have_a_cost_by_year,
+    phases_add_up_to_one,
+    one_project_sells_the_land,
+    society_has_a_rate,
+    floors_fit_into_the_building,
+    money_given_is_complete,
+    loans_can_be_repaid,
+    guarantees_are_about_land,
+    planned_sales_have_land,
+    benefits_are_counted_once,
+    gates_have_thresholds_in_order,
+    rules_end_after_they_begin,
+    only_the_preliminary_study_asks_experts,
+    rates_are_shares,
+    expert_weights_add_up,
+    appraisals_are_by_the_rule_of_their_day,
+    projects_discount_as_the_rule_says,
+    sectors_are_of_one_table,
+    sectors_earn_something,
+    sectors_balance,
+    sectors_can_be_solved,
+    one_area_is_made,
+    shocks_are_complete,
+    codes_name_one_sector,
+    incentive_rates_are_shares,
+    rates_have_a_base,
+    later_rates_are_complete,
+    incentives_end_after_they_begin,
+    some_incentive_is_in_time,
+    exclusions_are_of_one_kind,
+    limits_take_what_does_not_need_them,
+    pairs_are_of_two_regimes,
+    profiles_have_assets_that_add_up,
+    kinds_of_tenants_have_a_profile,
+    taxes_have_brackets_from_nought,
     names_are_used,
 )
 """Every rule, in the order in which its problems are told."""

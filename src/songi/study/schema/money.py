@@ -46,5 +46,14 @@ class Regime(NamedRow):
     since: KnownDate | None = None
     """Since when it is granted."""
 
+    stage: Literal["candidate", "application", "review", "designation", "operation"] | None = None
+    """Step of its procedure that it stands at; empty: not known."""
+
+    requirements_ko: str = ""
+    """What it asks for, in Korean."""
+
+    requirements_en: str = ""
+    """What it asks for, in English."""
+
     contest: Annotated[Identifier | None, Refers("contests"), Labels("contest")] = None
     """Contest by which it is awarded, if one does."""

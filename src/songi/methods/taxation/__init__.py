@@ -1,0 +1,1 @@
+"""Taxes on investment: allowances, cost of capital, effective rates, credits, minimum tax."""

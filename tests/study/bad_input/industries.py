@@ -1,0 +1,142 @@
+"""Input-output tables that do not hold together, and what would set them in motion."""
+
+from study.bad_input.case import Case, at, cell
+from study.made_up import named
+
+INDUSTRIES = {
+    "inputs that do not come to output": Case(
+        cell("io_flows", 0, "imported_million_krw", "25000"),
+        "industries.inputs_unbalanced",
+        at("io_sectors", 2, "output_million_krw"),
+        "산출과 맞지 않습니다: 110,000. 산출: 100,000",
+        "do not come to its output: 110,000. Its output: 100,000",
+    ),
+    "sales that do not come to output": Case(
+        cell("io_sectors", 1, "final_demand_million_krw", "100000"),
+        "industries.sales_unbalanced",
+        at("io_sectors", 3, "output_million_krw"),
+        "산출과 맞지 않습니다: 190,000. 산출: 200,000",
+        "does not come to its output: 190,000. Its output: 200,000",
+    ),
+    "sectors that use each other up": Case(
+        {"cells": {
+            "io_flows": {
+                0: {"domestic_million_krw": "100000", "imported_million_krw": "0"},
+                1: {"domestic_million_krw": "0"}, 2: {"domestic_million_krw": "0"},
+            },
+            "io_sectors": {
+                0: {"value_added_million_krw": "0", "other_inputs_million_krw": "0",
+                    "wages_million_krw": "0", "final_demand_million_krw": "-9000"},
+                1: {"final_demand_million_krw": "130000"},
+                2: {"final_demand_million_krw": "137000"},
+            },
+        }},
+        "industries.singular",
+        at("io_sectors", 2, "output_million_krw"),
+        "표를 풀 수 없습니다. 3개 부문",
+        "cannot be solved: some of its 3 sectors",
+    ),
+    "negative value added": Case(
+        {"cells": {"io_sectors": {0: {"value_added_million_krw": "-1000",
+                                      "other_inputs_million_krw": "54000"}}}},
+        "industries.value_added_negative",
+        at("io_sectors", 2, "value_added_million_krw"),
+        "부가가치가 음수인 부문이 있습니다: -1000",
+        "value added is negative: -1000",
+    ),
+    "wages above value added": Case(
+        cell("io_sectors", 0, "wages_million_krw", "60000"),
+        "industries.wages",
+        at("io_sectors", 2, "wages_million_krw"),
+        "부가가치보다 큽니다: 60000. 부가가치: 52000",
+        "more in wages than it adds in value: 60000. Its value added: 52000",
+    ),
+    "years of two tables": Case(
+        cell("io_sectors", 2, "year", "2015"),
+        "industries.years_mixed",
+        at("io_sectors", 4, "year"),
+        "연도가 서로 다릅니다: 2015. 첫 부문의 연도: 2010",
+        "of different years: 2015. The first sector's year: 2010",
+    ),
+    "a region among the nation's sectors": Case(
+        cell("io_sectors", 1, "reach", "capital_region"),
+        "industries.reach_mixed",
+        at("io_sectors", 3, "reach"),
+        "전국 부문과 지역 부문이 섞여 있습니다: capital_region",
+        "others of a region: capital_region",
+        alone=False,
+    ),
+    "negative delta": Case(
+        cell("io_areas", 0, "delta", "-0.2"),
+        "quantity.out_of_bounds",
+        at("io_areas", 2, "delta"),
+        "범위: 0 … 1",
+        "Range: 0 … 1",
+        alone=False,
+    ),
+    "delta above one": Case(
+        cell("io_areas", 0, "delta", "1.2"),
+        "quantity.out_of_bounds",
+        at("io_areas", 2, "delta"),
+        "범위: 0 … 1",
+        "Range: 0 … 1",
+        alone=False,
+    ),
+    "sector that the table has not": Case(
+        cell("shocks", 0, "sector", "work"),
+        "reference.unknown",
+        at("shocks", 2, "sector"),
+        "없는 행을 가리킵니다: work. 가까운 이름 또는 찾은 표: works",
+        "work. Nearest name, or table where it was sought: works",
+    ),
+    "sector without the place's share": Case(
+        {"cells": {"sector_shares": {2: {"sector": "services", "known_from": "2023-12-02"}}}},
+        "industries.share_missing",
+        at("sector_shares", 2, "sector"),
+        "지역의 비중이 없는 부문이 있습니다: works",
+        "share of some sectors is not told: works",
+        alone=False,
+    ),
+    "two places": Case(
+        {"more": {"io_areas": [named("city", quotient="flq", delta="0.2")]}},
+        "industries.areas",
+        at("io_areas", 3, "id"),
+        "도 아래의 지역이 둘입니다: city",
+        "second place below the province: city",
+    ),
+    "works with two amounts": Case(
+        cell("shocks", 0, "amount_krw", "1e9"),
+        "industries.works",
+        at("shocks", 2, "share_of_cost"),
+        "금액이나 사업비 대비 비율 가운데 하나",
+        "either an amount or a share of a project's cost",
+    ),
+    "works of a project without a cost": Case(
+        cell("shocks", 0, "project", "bridge"),
+        "industries.no_cost",
+        at("shocks", 2, "project"),
+        "사업비를 알 수 없는 사업입니다: bridge",
+        "No cost of this project is known: bridge",
+    ),
+    "operation without output": Case(
+        cell("shocks", 1, "output_per_job_krw", ""),
+        "industries.operation",
+        at("shocks", 3, "output_per_job_krw"),
+        "운영 충격의 계산에 필요한 값이 없습니다: making",
+        "lacks what it is computed from: making",
+    ),
+    "code of two sectors": Case(
+        cell("io_sectors", 2, "ksic", "41|86"),
+        "industries.code_twice",
+        at("io_sectors", 4, "ksic"),
+        "한 업종 코드가 두 부문에 있습니다: 86",
+        "stands with two sectors: 86",
+    ),
+    "code without its revision": Case(
+        cell("io_sectors", 2, "ksic_revision", ""),
+        "industries.code_revision",
+        at("io_sectors", 4, "ksic_revision"),
+        "차수가 없는 업종 코드입니다: 41",
+        "without their revision: 41",
+    ),
+}  # fmt: skip
