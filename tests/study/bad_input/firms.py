@@ -212,6 +212,13 @@ CONVERSIONS = {
         "비율의 합이 1을 넘습니다: contact: 1.15",
         "sum to more than one: contact: 1.15",
     ),
+    "a step taken that is ruled out": Case(
+        cell("conversion_priors", 0, "share", "0"),
+        "conversion.ruled_out",
+        at("events", 3, "stage"),
+        "사전 가정이 있을 수 없다고 합니다: contact → visit",
+        "that the prior beliefs rule out: contact → visit",
+    ),
     "months that differ": Case(
         cell("conversion_priors", 3, "months", "8"),
         "conversion.months",

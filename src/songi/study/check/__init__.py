@@ -92,6 +92,7 @@ from songi.study.check.pipeline import (
     groups_sign_nothing,
     losses_have_a_reason,
     stages_follow_each_other,
+    steps_taken_are_held_possible,
 )
 from songi.study.check.place import bands_start_at_zero, limits_are_given, positions_are_near
 from songi.study.check.rows import (
@@ -179,6 +180,7 @@ RULES: tuple[Rule, ...] = (
     introducers_exist,
     conversions_lead_onwards,
     conversions_agree,
+    steps_taken_are_held_possible,
     stages_follow_each_other,
     days_lie_behind,
     losses_have_a_reason,
