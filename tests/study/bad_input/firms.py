@@ -24,6 +24,13 @@ INVESTORS = {
         "기업 하나가 적혀 있습니다: maker. 행(기업 수): letters (5)",
         "stands for several firms names one: maker. The row (firms): letters (5)",
     ),
+    "a country by its name": Case(
+        cell("investors", 4, "country", "Korea"),
+        "investors.country",
+        at("investors", 6, "country"),
+        "나라 부호가 아닙니다: Korea",
+        "no code of a country: Korea",
+    ),
     "firm courted twice": Case(
         cell("investors", 2, "firm", "plant"),
         "investors.firm_twice",

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from songi.errors import Problem
+from songi.language import country_name
 from songi.study.check.current import current, none_refused
 from songi.study.check.rows import place_of
 from songi.study.model import Study
@@ -76,6 +77,15 @@ def land_seekers_want_an_area(study: Study) -> Iterator[Problem]:
         if row.seeks == "land" and not unnamed and row.wanted_m2 is None and row.firm_type is None:
             place = place_of(table, row, "wanted_m2")
             yield Problem("investors.no_area", place, {"came": row.id}, "warning")
+
+
+def countries_are_codes(study: Study) -> Iterator[Problem]:
+    """A country is written as its code, from which each language has its name."""
+    table: Table[Investor] = current(study, "investors")
+    for row in table:
+        if row.country and country_name(row.country, "en") == row.country:
+            facts = {"came": row.country, "expected": "KR, US, DE"}
+            yield Problem("investors.country", place_of(table, row, "country"), facts)
 
 
 def introducers_exist(study: Study) -> Iterator[Problem]:

@@ -157,7 +157,7 @@ class Investor(NamedRow):
     """The kind of tenant it would be."""
 
     country: str = ""
-    """Where it comes from."""
+    """Where it comes from: ISO 3166-1 alpha-2, such as `KR`."""
 
     foreign_invested: bool | None = None
     """Whether it is, or would come as, a foreign-invested firm; empty: as its firm's row says."""
