@@ -104,6 +104,9 @@ class Firm(NamedRow):
     region: str = ""
     """Where it is now."""
 
+    region_ko: str = ""
+    """The same in Korean."""
+
     foreign_invested: bool | None = None
     """Whether it is foreign-invested in the sense of the law; empty: not known."""
 
