@@ -205,6 +205,6 @@ def _refers_to(row: Row, gone: dict[str, set[str]]) -> bool:
     for column, mark in type(row).columns_marked(Refers).items():
         cell = getattr(row, column)
         named = set(cell) if isinstance(cell, tuple) else {cell}
-        if named & gone.get(mark.table, set()):
+        if mark.hides and any(named & gone.get(table, set()) for table in mark.tables):
             return True
     return row.shared_with in gone.get(row.table, set())

@@ -246,6 +246,7 @@ CONVERSIONS = {
         at("conversion_priors", 2, "to_stage"),
         "contact → contact",
         "contact → contact",
+        alone=False,
     ),
     "belief worth nothing": Case(
         cell("conversion_priors", 0, "worth", "0"),

@@ -35,7 +35,6 @@ from songi.study.check.firms import (
     conversions_lead_onwards,
     countries_are_codes,
     groups_are_no_firms,
-    introducers_exist,
     land_seekers_want_an_area,
 )
 from songi.study.check.judgements import (
@@ -179,7 +178,6 @@ RULES: tuple[Rule, ...] = (
     groups_are_no_firms,
     land_seekers_want_an_area,
     countries_are_codes,
-    introducers_exist,
     conversions_lead_onwards,
     conversions_agree,
     steps_taken_are_held_possible,

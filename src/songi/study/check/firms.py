@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections import defaultdict
 from collections.abc import Iterator
 
 from songi.errors import Problem
 from songi.language import country_name
-from songi.study.check.current import current, none_refused
+from songi.study.check.current import current
 from songi.study.check.rows import place_of
 from songi.study.model import Study
 from songi.study.schema.firms import STAGES, ConversionPrior, Investor
@@ -86,22 +85,6 @@ def countries_are_codes(study: Study) -> Iterator[Problem]:
         if row.country and country_name(row.country, "en") == row.country:
             facts = {"came": row.country, "expected": "KR, US, DE"}
             yield Problem("investors.country", place_of(table, row, "country"), facts)
-
-
-def introducers_exist(study: Study) -> Iterator[Problem]:
-    """Who can introduce the team is a place or an investor that the study has."""
-    if not none_refused(study, "places", "investors"):
-        return
-    known = {*current(study, "places").ids, *current(study, "investors").ids}
-    for name in ("firms", "investors"):
-        table = current(study, name)
-        for row in table:
-            for introducer in row.introducers:
-                if introducer not in known:
-                    near = difflib.get_close_matches(introducer, known, n=1)
-                    facts = {"came": introducer, "expected": near[0] if near else "places"}
-                    place = place_of(table, row, "introducers")
-                    yield Problem("reference.unknown", place, facts)
 
 
 def conversions_lead_onwards(study: Study) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from songi.errors import Problem
-from songi.study.check.current import current
+from songi.study.check.current import are_whole, current
 from songi.study.check.rows import place_of
 from songi.study.histories import LOST, courtships, histories
 from songi.study.model import Study
@@ -107,7 +107,7 @@ def groups_sign_nothing(study: Study) -> Iterator[Problem]:
 def steps_taken_are_held_possible(study: Study) -> Iterator[Problem]:
     """No belief rules out a step that a single investor who may want land has taken."""
     beliefs: Table[ConversionPrior] = current(study, "conversion_priors")
-    if not len(beliefs):
+    if not len(beliefs) or not are_whole(study, "conversion_priors"):
         return
     events: Table[Event] = current(study, "events")
     investors: Table[Investor] = current(study, "investors")

@@ -128,7 +128,7 @@ class Firm(NamedRow):
     functions: Annotated[tuple[Function, ...], SPLIT] = ()
     """Functions of the cluster that it would serve."""
 
-    introducers: Identifiers = ()
+    introducers: Annotated[Identifiers, Refers("places", "investors", hides=False)] = ()
     """Who of the cluster knows it and can introduce the team: ids of places or investors."""
 
 
@@ -171,7 +171,7 @@ class Investor(NamedRow):
     expected_price_krw_per_m2: Annotated[Quantity | None, Bounds(1, unit="krw_per_m2")] = None
     """Price it expected; empty: as the market parameter says."""
 
-    introducers: Identifiers = ()
+    introducers: Annotated[Identifiers, Refers("places", "investors", hides=False)] = ()
     """Who can introduce the team: ids of places or investors."""
 
 
