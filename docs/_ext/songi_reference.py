@@ -50,7 +50,7 @@ def holds(row_class: type[Row], column: str) -> str:
         if isinstance(mark, Bounds):
             return f"uncertain, {mark.lower:g} to {mark.upper:g}"
         if isinstance(mark, Refers):
-            return f"id in `{mark.table}`"
+            return "id in " + " or ".join(f"`{table}`" for table in mark.tables)
     annotation = row_class.model_fields[column].annotation
     choices = get_args(annotation) if get_origin(annotation) is not None else ()
     if choices and all(isinstance(choice, str) for choice in choices) and len(choices) < 12:

@@ -71,7 +71,9 @@ def test_bytes_in_no_encoding_are_told():
     assert codes(read("이름,수\n가,1\n".encode() + b"\xff\xfe\xff,2\n")) == ["import.encoding"]
 
 
-@pytest.mark.parametrize("content", [gzip.compress(csv_bytes(ROWS), mtime=0)[:-9], b"\x1f\x8bnothing"])
+@pytest.mark.parametrize(
+    "content", [gzip.compress(csv_bytes(ROWS), mtime=0)[:-9], b"\x1f\x8bnothing"]
+)
 def test_a_damaged_packing_is_told(content):
     assert codes(read(content, "a.csv.gz")) == ["import.packed"]
 

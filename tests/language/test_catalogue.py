@@ -7,7 +7,15 @@ import pytest
 
 import songi
 from songi.errors import Place, Problem
-from songi.language import LANGUAGES, MissingTextError, catalogue, has_text, say, tell_problem
+from songi.language import (
+    LANGUAGES,
+    MissingTextError,
+    catalogue,
+    country_name,
+    has_text,
+    say,
+    tell_problem,
+)
 from songi.study import faults
 
 SOURCE = Path(songi.__file__).parent
@@ -137,3 +145,8 @@ def test_a_text_that_is_not_there_is_an_error():
     with pytest.raises(MissingTextError, match=r"problems\.no\.such"):
         say("problems.no.such")
     assert not has_text("problems.no.such")
+
+
+def test_a_country_has_its_name_in_each_language_and_what_is_no_code_stays():
+    assert [country_name("DE", language) for language in ("ko", "en")] == ["독일", "Germany"]
+    assert country_name("Korea", "ko") == "Korea"

@@ -49,6 +49,18 @@ def test_an_open_contest_has_that_of_each_draw(make_contest):
     assert np.array_equal(found["designated"].values[whole], own[whole])
 
 
+def test_a_bid_that_joined_another_has_the_outcome_of_that_one(make_contest):
+    contests, bids = copied("contests"), copied("bids")
+    contests[0] |= {"status": "open"}
+    joined = [{**one, "joins": "c" if one["id"] == "a" else ""} for one in bids]
+    rows = {"contests": contests, "bids": joined, "outcomes": (), "bid_options": ()}
+    found = evaluate(make_contest(rows={**rows, "option_changes": ()}), 300, WANTED)
+    host = found["selected"].sel(bid="c", ranking_method="weighted_sum").values
+    whole = (host == 0) | (host == 1)
+    assert 0 < host.mean() < 1
+    assert np.array_equal(found["designated"].values[whole], host[whole])
+
+
 def test_without_a_regime_that_a_contest_awards_nobody_is_designated(make_contest):
     assert (designated(make_contest(rows=regimes(contest=""))) == 0).all()
     constraints = [row | {"regimes": ""} for row in copied("constraints")]

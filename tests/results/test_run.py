@@ -154,6 +154,12 @@ def test_the_class_of_a_result_is_the_strictest_upstream(make_contest):
     assert done.disclosure("ranks") == "confidential"
 
 
+def test_whom_to_call_first_is_internal_though_every_row_is_public(finished_run):
+    assert finished_run.disclosure("pipeline_stages") == "public"
+    assert finished_run.disclosure("investor_forecast") == "internal"
+    assert finished_run.disclosure("prospects") == "internal"
+
+
 def test_an_embargo_closes_a_result_until_its_day(make_contest):
     cells = {"places": {0: {"embargo_until": "2026-01-01"}}}
     done = open_study(make_contest(cells=cells)).run(draws=3, workers=1)

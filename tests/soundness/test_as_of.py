@@ -47,6 +47,7 @@ def as_it_was(tmp_path_factory):
     return done.id, files_of(done.folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", LATER)
 def test_a_row_published_after_the_day_changes_no_byte(make_contest, as_it_was, table):
     needed = {"candidates", table} if table == "bids" else {table}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import xarray as xr
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from songi.engine.graph import Dataflow, DataflowError, MeasureNode
 from songi.study.model import Study
@@ -144,8 +146,17 @@ def summarised(dataset: xr.Dataset) -> xr.Dataset:
 @contextmanager
 def _exactly() -> Iterator[None]:
     """Compute on one thread, and refuse arithmetic between arrays whose labels differ."""
-    with threadpool_limits(1), xr.set_options(arithmetic_join="exact"):
+    with _thread_pools(len(sys.modules)).limit(limits=1), xr.set_options(arithmetic_join="exact"):
         yield
+
+
+@lru_cache(maxsize=1)
+def _thread_pools(modules: int) -> ThreadpoolController:  # noqa: ARG001
+    """Return the thread pools of the libraries loaded so far.
+
+    Looking for them takes longer than many a measure; only a module more can have brought another.
+    """
+    return ThreadpoolController()
 
 
 def _arguments(node: MeasureNode, known: Mapping[str, Any]) -> Values:

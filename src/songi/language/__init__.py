@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from babel import Locale
+
 from songi.errors import Problem
 
 Language = Literal["ko", "en"]
@@ -76,3 +78,9 @@ def _flatten(prefix: str, tree: dict[str, Any]) -> dict[str, str]:
         key = f"{prefix}.{name}"
         flat.update(_flatten(key, value) if isinstance(value, dict) else {key: value})
     return flat
+
+
+@cache
+def country_name(code: str, language: Language = "ko") -> str:
+    """Return a country's name in a language; the text as it came where it is no ISO 3166 code."""
+    return str(Locale(language).territories.get(code, code))

@@ -98,7 +98,7 @@ def wanted_land(
     return result.assign_attrs(units="m2", long_name="land wanted by each")
 
 
-@over_draws(separable=("investor",))
+@over_draws(separable=("investor",), internal=True)
 def investor_forecast(
     contract_chance: xr.DataArray,
     wanted_land: xr.DataArray,

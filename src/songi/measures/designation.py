@@ -8,7 +8,7 @@ import xarray as xr
 from songi.measures.kind import per_draw
 from songi.measures.ranking import MAIN_METHOD
 from songi.study.as_of import known_at
-from songi.study.schema.contest import Contest, Outcome
+from songi.study.schema.contest import Bid, Contest, Outcome
 from songi.study.schema.money import Regime
 from songi.study.streams import DrawBlock
 from songi.study.table import Table
@@ -22,6 +22,7 @@ def designated(
     draws: DrawBlock,
     designation: str,
     own_bid: str | None,
+    own_entry: Table[Bid] | None = None,
     regimes: Table[Regime] | None = None,
     announced_contest: Table[Contest] | None = None,
     decided_outcomes: Table[Outcome] | None = None,
@@ -37,8 +38,9 @@ def designated(
     if designation != "as_drawn":
         value = np.full(draws.size, float(designation == "designated"))
     else:
-        known = _known(own_bid, regimes, announced_contest, decided_outcomes)
-        drawn = np.full(draws.size, known) if known is not None else _drawn(own_bid, selected)
+        own = {own_bid, *(own_entry.ids if own_entry is not None else ())}
+        known = _known(own, regimes, announced_contest, decided_outcomes)
+        drawn = np.full(draws.size, known) if known is not None else _drawn(own, selected)
         value = np.zeros(draws.size) if drawn is None else drawn
         # A tie across the last place is a part of an award: it falls to the bid in that share.
         value = (draws.noise("designated", "tie") < value).astype(float)
@@ -47,7 +49,7 @@ def designated(
 
 
 def _known(
-    own_bid: str | None,
+    own: set[str | None],
     regimes: Table[Regime] | None,
     contest: Table[Contest] | None,
     outcomes: Table[Outcome] | None,
@@ -59,11 +61,13 @@ def _known(
     settled = [SETTLED[row.status] for row in awarded if row.status in SETTLED]
     if not awarded or settled:
         return max(settled, default=0.0)
-    told = [row.selected for row in outcomes or () if row.bid == own_bid]
+    told = [row.selected for row in outcomes or () if row.bid in own]
     return float(told[0]) if told else None
 
 
-def _drawn(own_bid: str | None, selected: xr.DataArray | None) -> np.ndarray | None:
-    if selected is None or own_bid not in selected["bid"].values:
+def _drawn(own: set[str | None], selected: xr.DataArray | None) -> np.ndarray | None:
+    """Return the outcome of the bid in which the own one stands: itself, or the one it joins."""
+    found = [] if selected is None else [one for one in selected["bid"].values if one in own]
+    if selected is None or not found:
         return None
-    return selected.sel(ranking_method=MAIN_METHOD, bid=own_bid).values
+    return selected.sel(ranking_method=MAIN_METHOD, bid=found[0]).values

@@ -27,6 +27,8 @@ class Kind:
         tolerance: set for an accounting identity: the largest deviation from zero that is allowed.
         rivals: dimension whose labels other than the study's own are internal unless the study
             publishes rankings.
+        internal: a working paper of the team, such as whom to call first: internal even where all
+            rows that it comes from are public.
     """
 
     stage: Stage
@@ -34,6 +36,7 @@ class Kind:
     summary_only: bool = False
     tolerance: float | None = None
     rivals: str | None = None
+    internal: bool = False
 
 
 def once(*, separable: tuple[str, ...] = ()) -> Callable[[_Measure], _Measure]:
@@ -53,9 +56,12 @@ def over_draws(
     separable: tuple[str, ...] = (),
     tolerance: float | None = None,
     rivals: str | None = None,
+    internal: bool = False,
 ) -> Callable[[_Measure], _Measure]:
     """Mark a measure that needs all draws at once: a share, a quantile, a sensitivity."""
-    return _marked(Kind("over_draws", separable, tolerance=tolerance, rivals=rivals))
+    return _marked(
+        Kind("over_draws", separable, tolerance=tolerance, rivals=rivals, internal=internal)
+    )
 
 
 def kind_of(measure: Callable[..., Any]) -> Kind:

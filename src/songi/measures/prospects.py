@@ -117,7 +117,7 @@ def prospect_ranks(prospect_reasons: xr.DataArray, draws: DrawBlock) -> xr.DataA
     return (-labelled).rank("firm").assign_attrs(units="rank", long_name="place among prospects")
 
 
-@over_draws()
+@over_draws(internal=True)
 def prospects(
     prospect_ranks: xr.DataArray, prospect_reasons: xr.DataArray, visits: int
 ) -> xr.Dataset:

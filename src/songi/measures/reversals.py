@@ -49,21 +49,26 @@ def rank_reversals(
     score_by: list[str] = []
 
     def score(matrix: np.ndarray) -> np.ndarray:
-        labels = [f"bid {k}" for k in range(matrix.shape[1])]
-        changed = xr.DataArray(matrix, dims=axes, coords={**values.coords, "bid": labels})
-        nodes = node_scores(criterion_scores(changed, leaf_criteria), local, contest_criteria)
+        """Score bids, shape (ways, draws, bids, criteria) to (methods, ways, draws, bids)."""
+        ways, draws, bids = matrix.shape[:3]
+        repeated = {"draw": np.tile(np.arange(draws), ways)}
+        coords = {"draw": np.arange(ways * draws), "bid": [f"bid {k}" for k in range(bids)]}
+        changed = xr.DataArray(
+            matrix.reshape(-1, *matrix.shape[2:]), dims=axes,
+            coords={**coords, "criterion": values["criterion"].values},
+        )  # fmt: skip
+        each, all_over = (
+            weights.isel(repeated).assign_coords(draw=coords["draw"]) for weights in (local, whole)
+        )
+        nodes = node_scores(criterion_scores(changed, leaf_criteria), each, contest_criteria)
         overall = overall_scores(
-            changed, nodes, whole, leaf_criteria, preference, preference_share
+            changed, nodes, all_over, leaf_criteria, preference, preference_share
         ).transpose("ranking_method", "draw", "bid")
         score_by[:] = map(str, overall["ranking_method"].values)
-        return overall.values
+        return overall.values.reshape(-1, ways, draws, bids)
 
-    score(values.values)
-    counts = []
-    for change in CHANGES:
-        turned = [*_turned(score, values.values, [*leaf_criteria], change)]
-        counts.append(_summed(turned, len(score_by)))
-    by_change = np.stack(counts, axis=-1)
+    counts = [_summed(_turned(score, values.values, [*leaf_criteria], one)) for one in CHANGES]
+    by_change = np.stack(np.broadcast_arrays(*counts), axis=-1)
     variables = (("reversed", "1"), ("pairs", "count"), ("tried", "count"))
     dims = ("ranking_method", "change")
     return xr.Dataset(
@@ -77,25 +82,27 @@ def _turned(
     matrix: np.ndarray,
     criteria: list[Criterion],
     change: str,
-) -> Iterator[np.ndarray]:
-    """Give, for each way to make the change, how many pairs turn round, (methods, draws)."""
-    if change == "added":
-        for newcomer in _newcomers(matrix, criteria):
-            yield _pairs(reversal.reversal_by_adding(score, matrix, newcomer))
-        return
-    by = reversal.reversal_by_removing if change == "removed" else reversal.reversal_by_cloning
+) -> np.ndarray:
+    """Return how many pairs turn round for each way to make the change, (methods, ways, draws)."""
     bids = matrix.shape[-2]
-    for index in range(bids if change == "cloned" or bids > FEWEST_TO_REMOVE_FROM else 0):
-        yield _pairs(by(score, matrix, index))
+    if change == "removed":
+        if bids <= FEWEST_TO_REMOVE_FROM:
+            return np.empty((1, 0, len(matrix)))
+        first = [[way, *(k for k in range(bids) if k != way)] for way in range(bids)]
+        ways = np.stack([matrix[:, order] for order in first])
+        return _pairs(reversal.reversal_by_removing(score, ways, 0))
+    copies = np.moveaxis(matrix, -2, 0)
+    more = copies if change == "cloned" else np.stack([*_newcomers(matrix, criteria)])
+    ways = np.broadcast_to(matrix, (len(more), *matrix.shape))
+    return _pairs(reversal.reversal_by_adding(score, ways, more))
 
 
-def _summed(turned: list[np.ndarray], methods: int) -> np.ndarray:
+def _summed(turned: np.ndarray) -> np.ndarray:
     """Return share reversed, mean pairs and number tried, shape (3, methods)."""
-    tried = np.full(methods, float(len(turned)))
-    if not turned:
-        return np.stack([np.full(methods, np.nan), np.full(methods, np.nan), tried])
-    each = np.stack(turned)
-    return np.stack([(each > 0).mean(axis=(0, 2)), each.mean(axis=(0, 2)), tried])
+    tried = np.full(len(turned), float(turned.shape[1]))
+    if not turned.size:
+        return np.stack([np.full(len(turned), np.nan), np.full(len(turned), np.nan), tried])
+    return np.stack([(turned > 0).mean(axis=(1, 2)), turned.mean(axis=(1, 2)), tried])
 
 
 def _pairs(found: reversal.OrderChanges) -> np.ndarray:

@@ -11,6 +11,8 @@ from typing import Any
 from songi.errors import Place, Problem, UsageError
 from songi.results.run import Run
 from songi.results.trace import Trace, effective_disclosure
+from songi.study.as_of import known_at
+from songi.study.bids import joined_bids
 from songi.study.schema.base import DISCLOSURE_ORDER, DisclosureClass, Row
 from songi.study.schema.cells import Refers
 from songi.study.table import Table
@@ -133,9 +135,16 @@ class View:
         outside = audience_named(self.audience).outside
         return rankings == "public" if outside else self.sees(rankings)
 
+    @cached_property
+    def own_bid(self) -> str | None:
+        """The bid in which the study's own one stands: itself, or the one that it joins."""
+        own = self.run.study.info.own_bid
+        bids = self.run.study.tables.get("bids")
+        return own if bids is None else joined_bids(known_at(bids, None)).get(own or "", own)
+
     def standing(self, labels: Iterable[str]) -> list[str]:
         """Return the bids whose standing may be shown: all of them, or the own one only."""
-        own = self.run.study.info.own_bid
+        own = self.own_bid
         return [label for label in labels if self.sees_rivals or label == own]
 
     @cached_property
@@ -196,6 +205,6 @@ def _refers_to(row: Row, gone: dict[str, set[str]]) -> bool:
     for column, mark in type(row).columns_marked(Refers).items():
         cell = getattr(row, column)
         named = set(cell) if isinstance(cell, tuple) else {cell}
-        if named & gone.get(mark.table, set()):
+        if mark.hides and any(named & gone.get(table, set()) for table in mark.tables):
             return True
     return row.shared_with in gone.get(row.table, set())

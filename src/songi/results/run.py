@@ -162,14 +162,15 @@ class Run:
         return dataset.sel(chosen)
 
     def disclosure(self, name: str, today: date | None = None) -> DisclosureClass:
-        """Return the strictest class of all rows upstream of a result."""
+        """Return the strictest class of a result's kind and of all rows upstream of it."""
         tables = self.flow.upstream([name]) & set(self.study.tables)
         classes = [
             DISCLOSURE_ORDER.index(effective_disclosure(row, today))
             for table in tables
             for row in self.study.tables[table].rows
         ]
-        return DISCLOSURE_ORDER[max(classes, default=0)]
+        least = DISCLOSURE_ORDER.index("internal") if self.kind(name).internal else 0
+        return DISCLOSURE_ORDER[max([least, *classes])]
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows: results with their dimensions, and what was skipped."""

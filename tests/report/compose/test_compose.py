@@ -1,5 +1,6 @@
 import pytest
 
+from contest import copied
 from report.small_study import TABLES
 from songi.engine.graph import full_dataflow
 from songi.language import LANGUAGES, has_text
@@ -8,6 +9,7 @@ from songi.report.audience import View
 from songi.report.blocks import Figure, KeyFigures, Note, Paragraph, TraceBlock
 from songi.report.compose import compose_book
 from songi.results.claims import parted
+from songi.session import open_study
 from songi.study.schema import ROW_CLASSES
 
 
@@ -145,3 +147,13 @@ def test_every_measure_and_table_has_a_name(language):
         assert has_text(f"book.result.{name}", language), name
     for name in ROW_CLASSES:
         assert has_text(f"book.table.{name}", language), name
+
+
+def test_the_book_of_a_bid_that_joined_another_speaks_of_that_one(make_contest):
+    bids = [{**one, "joins": "c" if one["id"] == "a" else ""} for one in copied("bids")]
+    run = open_study(make_contest(rows={"bids": bids})).run(draws=20, workers=1)
+    for language in LANGUAGES:
+        book = compose_book(View(run, "internal"), language)
+        share = run["selection_share"]["selection_share"]
+        told = f"{float(share.sel(ranking_method='weighted_sum', bid='c')):.1%}"
+        assert told in text_of(section(book, "front"))

@@ -136,34 +136,32 @@ def test_no_id_with_a_name_is_shown_in_the_chapters(named_run):
             assert not [text for text in cells if re.search(r"\b(organoids|vaccines)\b", text)]
 
 
-def test_goyangs_korean_book_has_no_english_sentence_on_the_contest():
-    """Every text of a row of contest and place that is not Korean has a Korean one beside it.
+def test_goyangs_book_has_its_texts_in_both_languages():
+    """Every text of a row that is not Korean has a Korean one beside it, and so has every source.
 
-    Notes on land, firms and money are still English only (docs/limits.md), and so are the titles of
-    sources that only they use.
+    A name without a small letter (`EDGC`) is the same in either language.
     """
     study = OpenStudy(Path(__file__).parents[3] / "studies" / "goyang").read()
-    lacking = [
-        (table.name, row.row_id, column)
-        for table in study.tables.values()
-        if table.row_class.topic in {"contest", "place"}
-        for row in table.rows
+    rows = [row for table in study.tables.values() for row in table.rows]
+    foreign = [
+        (row.table, row.row_id, column)
+        for row in rows
         for column in (c.removesuffix("_ko") for c in row.columns() if c.endswith("_ko"))
-        if row.told(column, "ko") and not re.search("[가-힣]", row.told(column, "ko"))
+        if is_foreign(row.told(column, "ko"))
     ]
-    assert lacking == []
-    used = {
-        source
-        for table in study.tables.values()
-        if table.row_class.topic in {"contest", "place"}
-        for row in table.rows
-        for source in row.source
-    }
+    assert foreign == []
+    used = {source for row in rows for source in row.source}
     sources = [(name, one) for name, one in study.sources.items() if name in used]
-    assert [n for n, one in sources if not re.search("[가-힣]", one.told("title", "ko"))] == []
+    told = [(name, one.told("title", "ko"), one.told("licence", "ko")) for name, one in sources]
+    assert [n for n, title, _ in told if not re.search("[가-힣]", title)] == []
+    assert [n for n, _, licence in told if re.search("[a-z] [a-z]", licence)] == []
     hangul = [
         name
         for name, one in sources
         if re.search("[가-힣]", one.told("title", "en") + one.told("publisher", "en"))
     ]
     assert hangul == []
+
+
+def is_foreign(text: str) -> bool:
+    return bool(re.search("[a-z]", text)) and not re.search("[가-힣]", text)

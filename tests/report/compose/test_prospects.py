@@ -12,6 +12,9 @@ from report.compose.land_chapters import (
     words_of,
 )
 from songi.language import LANGUAGES
+from songi.report.audience import View
+from songi.report.compose.names import cell_shown
+from songi.report.compose.writer import Writer
 from songi.results.claims import parted
 
 
@@ -83,9 +86,13 @@ def test_the_chapter_names_nobody_whom_the_audience_may_not_see(land_run):
 
 def test_somebody_who_can_introduce_but_may_not_be_seen_is_left_out(land_run):
     rows = {"places": with_class(copied("places"), "air1", "confidential")}
-    section = chapters_of(land_run(rows=rows), "internal")["prospects"]
+    run = land_run(rows=rows)
+    section = chapters_of(run, "internal")["prospects"]
     row = cells(section, "prospects-table")["Name grower"]
     assert row["Who can introduce"] == "Name signed"
+    writer = Writer(View(run, "internal"), "en")
+    [grower] = [one for one in writer.latest("firms") if one.id == "grower"]
+    assert cell_shown(writer, grower, "introducers") == "Name signed"
 
 
 LAND_AND_FIRMS = (

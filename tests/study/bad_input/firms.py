@@ -24,6 +24,13 @@ INVESTORS = {
         "기업 하나가 적혀 있습니다: maker. 행(기업 수): letters (5)",
         "stands for several firms names one: maker. The row (firms): letters (5)",
     ),
+    "a country by its name": Case(
+        cell("investors", 4, "country", "Korea"),
+        "investors.country",
+        at("investors", 6, "country"),
+        "나라 부호가 아닙니다: Korea",
+        "no code of a country: Korea",
+    ),
     "firm courted twice": Case(
         cell("investors", 2, "firm", "plant"),
         "investors.firm_twice",
@@ -212,6 +219,13 @@ CONVERSIONS = {
         "비율의 합이 1을 넘습니다: contact: 1.15",
         "sum to more than one: contact: 1.15",
     ),
+    "a step taken that is ruled out": Case(
+        cell("conversion_priors", 0, "share", "0"),
+        "conversion.ruled_out",
+        at("events", 3, "stage"),
+        "사전 가정이 있을 수 없다고 합니다: contact → visit",
+        "that the prior beliefs rule out: contact → visit",
+    ),
     "months that differ": Case(
         cell("conversion_priors", 3, "months", "8"),
         "conversion.months",
@@ -232,6 +246,7 @@ CONVERSIONS = {
         at("conversion_priors", 2, "to_stage"),
         "contact → contact",
         "contact → contact",
+        alone=False,
     ),
     "belief worth nothing": Case(
         cell("conversion_priors", 0, "worth", "0"),

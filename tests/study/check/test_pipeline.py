@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from songi.study.check import read_and_check
-from songi.study.check.pipeline import ON_PAPER, histories, stages_follow_each_other
+from songi.study.check.pipeline import ON_PAPER, stages_follow_each_other
 from songi.study.model import Study
 from songi.study.schema.firms import STAGES, Event
 from songi.study.settings import StudyInfo
@@ -71,16 +71,6 @@ def test_a_step_on_paper_after_a_later_one_is_told(stages):
 )
 def test_who_is_lost_begins_anew_and_who_has_moved_in_stays(stages, expected):
     assert told(stages) == expected
-
-
-def test_histories_are_in_the_order_of_days():
-    rows = [
-        Event.model_validate({k: v for k, v in event(name, "x", stage, day).items() if v})
-        for name, stage, day in [
-            ("b", "visit", "2024-02"), ("c", "mou", "2024-02-29"), ("a", "contact", "2024-01-01"),
-        ]
-    ]  # fmt: skip
-    assert [row.id for row in histories(Table("events", Event, tuple(rows)))["x"]] == [*"abc"]
 
 
 def codes(folder):

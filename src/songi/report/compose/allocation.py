@@ -13,6 +13,7 @@ from songi.measures.allocation import NOBODY
 from songi.report.blocks import Block, Cell, Column, DataTable, Figure, Note, Paragraph, Section
 from songi.report.compose.figure import result_figure
 from songi.report.compose.firms import investor_names
+from songi.report.compose.land import plot_number
 from songi.report.compose.writer import Writer, joined
 from songi.report.formats import number_cell, unit_name
 from songi.results.claims import Blank, ToldClaim
@@ -128,7 +129,7 @@ def _map(
     }
     rows = {row.id: row for row in writer.latest("parcels")}
     plots = [
-        Plot(name.rsplit("_", 1)[-1], shape, group.get(name, ""), rows[name].basis == "observed")
+        Plot(plot_number(name), shape, group.get(name, ""), rows[name].basis == "observed")
         for name, shape in shapes.items()
         if name in rows
     ]

@@ -81,7 +81,7 @@ def _told_changes(writer: Writer, found: xr.Dataset, movable: dict[str, str]) ->
     def share(variable: str, **labels: str | int) -> Blank:
         return Blank("winning_changes", labels, variable=variable, form="percent")
 
-    own = writer.run.study.info.own_bid or ""
+    own = writer.own_bid or ""
     name = writer.bid_name(own) if own in writer.bids else own
     sentences: list[Any] = [
         writer.claim(

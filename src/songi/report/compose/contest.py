@@ -103,7 +103,7 @@ def _bids(writer: Writer, bids: list[Any]) -> DataTable:
     for bid in bids:
         anchor = writer.row_anchor("bids", bid)
         outcome = outcomes.get(bid.id)
-        own = bid.id == writer.run.study.info.own_bid
+        own = bid.id == writer.own_bid
         decided = writer.say("contest.open")
         if outcome is not None:
             decided = writer.say("contest.selected" if outcome.selected else "contest.refused")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from songi.measures.obligations import reference_day
-from songi.report.compose.writer import Writer, joined
+from songi.report.compose.writer import Writer
 
 UNNAMED = "◇"
 """Stands before a row that is only a number of firms."""
@@ -42,12 +42,6 @@ def investor_names(writer: Writer) -> dict[str, str]:
 def stage_name(writer: Writer, stage: Any) -> str:
     """Return what readers call a stage."""
     return writer.named("firms.stage", str(stage))
-
-
-def introducer_names(writer: Writer, row: Any) -> str:
-    """Return who can introduce the team to a firm or investor, as far as they may be named."""
-    known = writer.names_of("places") | writer.names_of("investors")
-    return joined(known[one] for one in row.introducers if one in known)
 
 
 def firm_kind(writer: Writer, label: str) -> str:

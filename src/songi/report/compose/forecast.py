@@ -12,7 +12,8 @@ import xarray as xr
 from songi.figures.drivers import Interval, interval_chart
 from songi.report.blocks import Block, Cell, Column, DataTable, Heading, Paragraph
 from songi.report.compose.figure import result_figure
-from songi.report.compose.firms import introducer_names, investor_names, stage_name
+from songi.report.compose.firms import investor_names, stage_name
+from songi.report.compose.names import cell_shown
 from songi.report.compose.writer import Writer, joined
 from songi.report.formats import NO_NUMBER, number_cell, unit_name
 from songi.results.claims import Blank, Form, ToldClaim
@@ -178,7 +179,7 @@ def _told_calls(writer: Writer, known: _Investors, waiting: list[str]) -> list[T
         stake = {"stake": blank(unnamed, "at_stake_m2", "whole")}
         words = {"investor": known.names[unnamed]}
         told.append(writer.claim("firms.pipeline.call_unnamed", stake, **words))
-        through = introducer_names(writer, known.rows[unnamed])
+        through = cell_shown(writer, known.rows[unnamed], "introducers")
         if through:
             told.append(writer.say("firms.pipeline.unnamed_through", introducer=through))
     return told
@@ -199,7 +200,7 @@ def _call_table(writer: Writer, known: _Investors, waiting: list[str]) -> DataTa
                 Cell(known.names[one], trace=writer.row_anchor("investors", row)),
                 Cell(stage_name(writer, known.stage(one))),
                 Cell(_event_text(writer, event)),
-                Cell(introducer_names(writer, row) or NO_NUMBER),
+                Cell(cell_shown(writer, row, "introducers") or NO_NUMBER),
                 *land,
                 number_cell(known.number(one, "cooled"), "percent", writer.language, trace=trace),
                 number_cell(known.number(one, "months_silent"), "one", writer.language),

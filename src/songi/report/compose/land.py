@@ -64,7 +64,7 @@ def _map(writer: Writer) -> list[Block]:
         return [table, Paragraph((writer.say("plots.land.no_outlines"),))]
     plots = [
         Plot(
-            _short(row.id),
+            plot_number(row.id),
             shapes[row.id],
             "" if row.use == PALE else writer.named("firms.use", row.use),
             row.basis == "observed",
@@ -164,6 +164,7 @@ def _rounds(writer: Writer) -> DataTable:
     return DataTable("sale-rounds", title, columns, tuple(body), "", note, dense=True)
 
 
-def _short(parcel: str) -> str:
-    """Return what stands on a plot: the last part of its id, after its block's."""
-    return parcel.rsplit("_", 1)[-1]
+def plot_number(parcel: str) -> str:
+    """Return what stands on a plot: the last part of its id if that is a number with its block."""
+    last = parcel.rsplit("_", 1)[-1]
+    return last if any(sign.isdigit() for sign in last) else ""

@@ -44,6 +44,34 @@ CODES = {
     "space_programme.function": "feasibility.function",
     "measure": "input.code.measure",
     "selected": "input.code.selected",
+    "use": "firms.use",
+    "uses": "firms.use",
+    "activity": "firms.activity",
+    "activities": "firms.activity",
+    "size": "firms.size",
+    "sizes": "firms.size",
+    "functions": "firms.function",
+    "tenure": "firms.tenure",
+    "seeks": "firms.seeks",
+    "stage": "firms.stage",
+    "from_stage": "firms.stage",
+    "to_stage": "firms.stage",
+    "party": "firms.party",
+    "method": "plots.method",
+    "method_if_designated": "plots.method",
+    "consent": "land.consent",
+    "shortfall_borne_by": "land.bearer",
+    "moves": "input.code.moves",
+    "approach": "input.code.approach",
+    "freed": "input.code.freed",
+    "parameter": "input.code.parameter",
+    "cost_rules.price": "land.cost_price",
+    "constraints.kind": "firms.constraint",
+    "investors.kind": "firms.investor",
+    "obligations.kind": "firms.obligation",
+    "utilities.kind": "plots.utility",
+    "utilities.status": "land.supply_status",
+    "regimes.status": "firms.regime",
 }
 """Where the catalogue names the codes of a column, of one table or of all."""
 
@@ -159,11 +187,15 @@ def cell_shown(writer: Writer, row: Row, column: str) -> str:
         return told
     refers = type(row).columns_marked(Refers).get(column)
     if refers is not None:
+        hidden = {one for table in refers.tables for one in writer.view.hidden_ids.get(table, ())}
         names = cell if isinstance(cell, tuple) else (text,)
-        return joined(row_called(writer, refers.table, str(name)) for name in names)
+        return joined(_referred(writer, refers, str(name)) for name in names if name not in hidden)
     kind = CODES.get(f"{row.table}.{column}", CODES.get(column))
     if kind is not None:
-        return writer.named(kind, text)
+        codes = cell if isinstance(cell, tuple) else (text,)
+        return joined(writer.named(kind, str(code)) for code in codes)
+    if isinstance(cell, bool):
+        return writer.named("input.code.yes_no", text)
     if column in _TOLD:
         return _TOLD[column](writer, row, text)
     if isinstance(cell, tuple):
@@ -198,8 +230,16 @@ def _key_name(writer: Writer, row: Row, column: str) -> str:
     text = cell_text(getattr(row, column))
     refers: Mapping[str, Any] = type(row).columns_marked(Refers)
     if column in refers:
-        return row_called(writer, refers[column].table, text)
+        return _referred(writer, refers[column], text)
     return writer.indicator_name(text) if column == "indicator" else writer.called(text)
+
+
+def _referred(writer: Writer, refers: Refers, row_id: str) -> str:
+    """Return the name of a row in the table, of those that a column may refer to, which has it."""
+    for table in refers.tables:
+        if any(row.row_id == row_id for row in writer.latest(table)):
+            return row_called(writer, table, row_id)
+    return row_called(writer, refers.table, row_id)
 
 
 def unit_of(writer: Writer, row: Row) -> str:
@@ -230,7 +270,7 @@ def _value_of(writer: Writer, row: Any, text: str) -> str:
     parts = text.split("|")
     if refers is None:
         return joined(writer.called(part) for part in parts)
-    return joined(row_called(writer, refers.table, part) for part in parts)
+    return joined(_referred(writer, refers, part) for part in parts)
 
 
 _TOLD: dict[str, Callable[[Writer, Any, str], str]] = {

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from songi.figures.pipeline import StageCount, stage_chart
+from songi.language import country_name
 from songi.measures.tallies import SOUGHT
 from songi.report.blocks import Block, Cell, Column, DataTable, Figure, Note, Paragraph, Section
 from songi.report.compose.amounts import write_amounts, write_lost
@@ -136,7 +137,7 @@ def _standing(writer: Writer, seen: Any) -> DataTable:
                 Cell(stage_name(writer, one["stage"].item()), trace=trace),
                 Cell(writer.named("firms.seeks", row.seeks)),
                 Cell(writer.named("firms.investor", row.kind)),
-                Cell(row.country),
+                Cell(country_name(row.country, writer.language)),
                 Cell("" if event is None else writer.name_in(event)),
                 Cell("" if event is None else writer.date_text(event.happened_on)),
                 number_cell(float(one["months_silent"]), "one", writer.language, trace=trace),

@@ -9,7 +9,8 @@ import xarray as xr
 from songi.figures.drivers import Interval, interval_chart
 from songi.report.blocks import Block, Cell, Column, DataTable, Figure, Note, Paragraph, Section
 from songi.report.compose.figure import result_figure
-from songi.report.compose.firms import distinct, introducer_names
+from songi.report.compose.firms import distinct
+from songi.report.compose.names import cell_shown
 from songi.report.compose.writer import Writer, joined
 from songi.report.formats import NO_NUMBER, number_cell
 from songi.results.claims import Blank, Form, ToldClaim
@@ -130,9 +131,9 @@ def _table(writer: Writer, found: xr.Dataset, listed: list[str], rows: dict[str,
             (
                 Cell(writer.name_in(row), trace=writer.row_anchor("firms", row)),
                 Cell(_trade(writer, row)),
-                *((Cell(row.region),) if located else ()),
+                *((Cell(row.told("region", writer.language)),) if located else ()),
                 Cell(functions or NO_NUMBER),
-                Cell(introducer_names(writer, row) or NO_NUMBER),
+                Cell(cell_shown(writer, row, "introducers") or NO_NUMBER),
                 Cell(plots.named(firm)),
                 number_cell(float(one["place"]), "rank", writer.language, trace=trace),
                 *shares,

@@ -42,7 +42,7 @@ def write_ranking(writer: Writer) -> Section:
 
 def bid_cell(writer: Writer, bid: str) -> Cell:
     """Return a cell with a bid's name; the own one is marked."""
-    own = bid == writer.run.study.info.own_bid
+    own = bid == writer.own_bid
     return Cell(writer.bids[bid], tone="own" if own else "")
 
 

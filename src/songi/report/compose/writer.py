@@ -50,8 +50,8 @@ class Writer:
 
     @property
     def own_bid(self) -> str | None:
-        """The study's own bid, if it takes part in the contest."""
-        own = self.run.study.info.own_bid
+        """The study's own bid, or the one that it joins, if it takes part in the contest."""
+        own = self.view.own_bid
         return own if own in self.bids else None
 
     def say(self, name: str, **facts: Any) -> str:
@@ -96,7 +96,7 @@ class Writer:
     @cached_property
     def bids(self) -> dict[str, str]:
         """Names of the bids that the audience may see, by id; the own one is marked."""
-        own = self.run.study.info.own_bid
+        own = self.view.own_bid
         names = {}
         for row in self.latest("bids"):
             name = self.name_in(row)

@@ -42,8 +42,8 @@ from songi.study.check.firms import (
     codes_have_a_revision,
     conversions_agree,
     conversions_lead_onwards,
+    countries_are_codes,
     groups_are_no_firms,
-    introducers_exist,
     land_seekers_want_an_area,
 )
 from songi.study.check.incentives import (
@@ -123,6 +123,7 @@ from songi.study.check.pipeline import (
     groups_sign_nothing,
     losses_have_a_reason,
     stages_follow_each_other,
+    steps_taken_are_held_possible,
 )
 from songi.study.check.place import bands_start_at_zero, limits_are_given, positions_are_near
 from songi.study.check.projects import (
@@ -222,9 +223,10 @@ RULES: tuple[Rule, ...] = (
     codes_are_of_one_revision,
     groups_are_no_firms,
     land_seekers_want_an_area,
-    introducers_exist,
+    countries_are_codes,
     conversions_lead_onwards,
     conversions_agree,
+    steps_taken_are_held_possible,
     stages_follow_each_other,
     days_lie_behind,
     losses_have_a_reason,

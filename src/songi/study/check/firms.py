@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections import defaultdict
 from collections.abc import Iterator
 
 from songi.errors import Problem
-from songi.study.check.current import current, none_refused
+from songi.language import country_name
+from songi.study.check.current import current
 from songi.study.check.rows import place_of
 from songi.study.model import Study
 from songi.study.schema.firms import STAGES, ConversionPrior, Investor
@@ -78,20 +78,13 @@ def land_seekers_want_an_area(study: Study) -> Iterator[Problem]:
             yield Problem("investors.no_area", place, {"came": row.id}, "warning")
 
 
-def introducers_exist(study: Study) -> Iterator[Problem]:
-    """Who can introduce the team is a place or an investor that the study has."""
-    if not none_refused(study, "places", "investors"):
-        return
-    known = {*current(study, "places").ids, *current(study, "investors").ids}
-    for name in ("firms", "investors"):
-        table = current(study, name)
-        for row in table:
-            for introducer in row.introducers:
-                if introducer not in known:
-                    near = difflib.get_close_matches(introducer, known, n=1)
-                    facts = {"came": introducer, "expected": near[0] if near else "places"}
-                    place = place_of(table, row, "introducers")
-                    yield Problem("reference.unknown", place, facts)
+def countries_are_codes(study: Study) -> Iterator[Problem]:
+    """A country is written as its code, from which each language has its name."""
+    table: Table[Investor] = current(study, "investors")
+    for row in table:
+        if row.country and country_name(row.country, "en") == row.country:
+            facts = {"came": row.country, "expected": "KR, US, DE"}
+            yield Problem("investors.country", place_of(table, row, "country"), facts)
 
 
 def conversions_lead_onwards(study: Study) -> Iterator[Problem]:

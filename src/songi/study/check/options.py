@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from songi.errors import Place, Problem
 from songi.study.as_of import known_at
 from songi.study.changes import FIXED_COLUMNS, FIXED_TABLES, changed_row
-from songi.study.check.rows import place_of
+from songi.study.check.rows import place_of, unknown_references
 from songi.study.faults import problems_of
 from songi.study.model import Study
 from songi.study.schema.base import Row
@@ -131,12 +131,7 @@ def _problems_of_value(
         yield from problems_of(error, lambda _: place)
         return
     refers: Refers | None = target.row_class.columns_marked(Refers).get(change.column)
-    if refers is None or refers.table not in study.tables:
+    if refers is None or not any(name in study.tables for name in refers.tables):
         return
-    named = getattr(changed, change.column)
-    known = study.tables[refers.table]
-    for name in named if isinstance(named, tuple) else (named,) if named else ():
-        if name not in known.ids and name not in known.refused and not known.unread:
-            near = difflib.get_close_matches(name, known.ids, n=1)
-            facts = {"came": name, "expected": near[0] if near else refers.table}
-            yield Problem("reference.unknown", place, facts)
+    for facts in unknown_references(study, refers, getattr(changed, change.column)):
+        yield Problem("reference.unknown", place, facts)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from songi.errors import Problem
-from songi.study.check.current import current
+from songi.study.check.current import are_whole, current
 from songi.study.check.rows import place_of
+from songi.study.histories import LOST, courtships, histories
 from songi.study.model import Study
-from songi.study.schema.firms import STAGES, Event, Investor
+from songi.study.schema.firms import STAGES, ConversionPrior, Event, Investor
 from songi.study.table import Table
 
 SIGNED = ("contract", "move_in")
@@ -22,14 +23,6 @@ DAYS_OF_WHAT_HAPPENED = {
     "events": "happened_on", "fulfilments": "on", "demand_surveys": "asked_on",
 }  # fmt: skip
 """Columns that hold the day of something that has happened, by table."""
-
-
-def histories(events: Table[Event]) -> dict[str, list[Event]]:
-    """Return each investor's events in the order of their days; on one day in that of stages."""
-    found: dict[str, list[Event]] = defaultdict(list)
-    for event in sorted(events, key=lambda row: (row.happened_on, STAGES.index(row.stage))):
-        found[event.investor].append(event)
-    return found
 
 
 def stages_follow_each_other(study: Study) -> Iterator[Problem]:
@@ -109,3 +102,39 @@ def groups_sign_nothing(study: Study) -> Iterator[Problem]:
         if investor is not None and investor.members > 1 and event.stage in SIGNED:
             facts = {"came": event.stage, "expected": f"{investor.id} ({investor.members})"}
             yield Problem("events.group_signs", place_of(table, event, "stage"), facts)
+
+
+def steps_taken_are_held_possible(study: Study) -> Iterator[Problem]:
+    """No belief rules out a step that a single investor who may want land has taken."""
+    beliefs: Table[ConversionPrior] = current(study, "conversion_priors")
+    if not len(beliefs) or not are_whole(study, "conversion_priors"):
+        return
+    events: Table[Event] = current(study, "events")
+    investors: Table[Investor] = current(study, "investors")
+    alone = {row.id for row in investors if row.members == 1 and row.seeks in {"land", "unknown"}}
+    possible = _steps_held_possible(beliefs)
+    told: set[tuple[int, int]] = set()
+    for investor, history in histories(events).items():
+        if investor not in alone:
+            continue
+        for steps in courtships(history):
+            for before, after in pairwise(steps):
+                pair = before.stage, after.stage
+                if pair in possible or pair in told:
+                    continue
+                told.add(pair)
+                event = next(row for row in history if row.happened_on == after.day)
+                facts = {"came": f"{STAGES[pair[0]]} → {STAGES[pair[1]]}"}
+                yield Problem("conversion.ruled_out", place_of(events, event, "stage"), facts)
+
+
+def _steps_held_possible(beliefs: Table[ConversionPrior]) -> set[tuple[int, int]]:
+    """Return the steps that have a share; out of a stage, what the shares leave of one is lost."""
+    shares: dict[int, dict[int, float]] = {}
+    for row in beliefs:
+        low, high = row.share.ends
+        if high > 0:
+            to = shares.setdefault(STAGES.index(row.from_stage), {})
+            to[STAGES.index(row.to_stage)] = low
+    steps = {(origin, to) for origin, row in shares.items() for to in row}
+    return steps | {(origin, LOST) for origin, row in shares.items() if sum(row.values()) < 1}

@@ -57,19 +57,26 @@ def sources_exist(study: Study) -> Iterator[Problem]:
 
 def references_exist(study: Study) -> Iterator[Problem]:
     """A cell that names a row of another table names one that exists."""
-    ids = {name: {*table.ids, *table.refused} for name, table in study.tables.items()}
-    unread = {name for name, table in study.tables.items() if table.unread}
     for table in study.tables.values():
         for column, refers in table.row_class.columns_marked(Refers).items():
-            known = ids.get(refers.table, set())
-            for row in table.rows if refers.table not in unread else ():
-                cell = getattr(row, column)
-                named = cell if isinstance(cell, tuple) else (cell,) if cell else ()
-                for name in named:
-                    if name not in known:
-                        near = difflib.get_close_matches(name, known, n=1)
-                        facts = {"came": name, "expected": near[0] if near else refers.table}
-                        yield Problem("reference.unknown", place_of(table, row, column), facts)
+            for row in table.rows:
+                for facts in unknown_references(study, refers, getattr(row, column)):
+                    yield Problem("reference.unknown", place_of(table, row, column), facts)
+
+
+def unknown_references(study: Study, refers: Refers, cell: Any) -> Iterator[dict[str, str]]:
+    """Give what a cell names and no row has, with the nearest that one has.
+
+    Nothing is told of tables whose rows nobody knows.
+    """
+    tables = [study.tables[name] for name in refers.tables if name in study.tables]
+    if any(table.unread for table in tables):
+        return
+    known = {name for table in tables for name in (*table.ids, *table.refused)}
+    for name in cell if isinstance(cell, tuple) else (cell,) if cell else ():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            yield {"came": name, "expected": near[0] if near else ", ".join(refers.tables)}
 
 
 def shared_rows_exist(study: Study) -> Iterator[Problem]:

@@ -48,9 +48,22 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Refers:
-    """Marks a column whose values are ids of another table's rows."""
+    """Marks a column whose values are ids of another table's rows, or of either of two.
+
+    Attributes:
+        table: the other table.
+        or_table: a second one.
+        hides: whether a row goes unseen with the one that it names; else only the name does.
+    """
 
     table: str
+    or_table: str = ""
+    hides: bool = True
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables of which one has the row."""
+        return (self.table, self.or_table) if self.or_table else (self.table,)
 
 
 @dataclass(frozen=True, slots=True)

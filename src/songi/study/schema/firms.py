@@ -104,6 +104,9 @@ class Firm(NamedRow):
     region: str = ""
     """Where it is now."""
 
+    region_ko: str = ""
+    """The same in Korean."""
+
     foreign_invested: bool | None = None
     """Whether it is foreign-invested in the sense of the law; empty: not known."""
 
@@ -125,7 +128,7 @@ class Firm(NamedRow):
     functions: Annotated[tuple[Function, ...], SPLIT] = ()
     """Functions of the cluster that it would serve."""
 
-    introducers: Identifiers = ()
+    introducers: Annotated[Identifiers, Refers("places", "investors", hides=False)] = ()
     """Who of the cluster knows it and can introduce the team: ids of places or investors."""
 
 
@@ -157,7 +160,7 @@ class Investor(NamedRow):
     """The kind of tenant it would be."""
 
     country: str = ""
-    """Where it comes from."""
+    """Where it comes from: ISO 3166-1 alpha-2, such as `KR`."""
 
     foreign_invested: bool | None = None
     """Whether it is, or would come as, a foreign-invested firm; empty: as its firm's row says."""
@@ -168,7 +171,7 @@ class Investor(NamedRow):
     expected_price_krw_per_m2: Annotated[Quantity | None, Bounds(1, unit="krw_per_m2")] = None
     """Price it expected; empty: as the market parameter says."""
 
-    introducers: Identifiers = ()
+    introducers: Annotated[Identifiers, Refers("places", "investors", hides=False)] = ()
     """Who can introduce the team: ids of places or investors."""
 
 
