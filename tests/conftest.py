@@ -14,11 +14,11 @@ settings.load_profile("without deadline")
 
 @pytest.fixture
 def make_contest(tmp_path, request):
-    """Write the made-up contest with changes; with land where the module says `LAND = True`."""
-    land = getattr(request.module, "LAND", False)
+    """Write the made-up contest with changes; with `LAND` or `MONEY` where the module says so."""
+    land, money = (getattr(request.module, name, False) for name in ("LAND", "MONEY"))
 
     def make(name="toy", **changes):
-        return write_contest(tmp_path / name, land=land, **changes)
+        return write_contest(tmp_path / name, land=land, money=money, **changes)
 
     return make
 
@@ -26,7 +26,7 @@ def make_contest(tmp_path, request):
 @pytest.fixture(scope="session")
 def contest_folder(tmp_path_factory):
     """The made-up contest as it stands; not to be changed, and run by nobody."""
-    return write_contest(tmp_path_factory.mktemp("contest") / "toy", land=True)
+    return write_contest(tmp_path_factory.mktemp("contest") / "toy", money=True)
 
 
 @pytest.fixture(scope="session")
@@ -38,5 +38,5 @@ def contest_values(contest_folder):
 @pytest.fixture(scope="session")
 def finished_run(tmp_path_factory):
     """A run of the made-up contest; not to be changed."""
-    folder = write_contest(tmp_path_factory.mktemp("finished") / "toy", land=True)
+    folder = write_contest(tmp_path_factory.mktemp("finished") / "toy", money=True)
     return open_study(folder).run(draws=100, workers=1)

@@ -43,25 +43,19 @@ def leaf(name, measured_by, **cells):
     return named(name, contest="c1", indicator=measured_by, **settings)
 
 
-def write_contest(folder, *, rows=None, land=False, **changes):
+def write_contest(folder, *, rows=None, land=False, money=False, **changes):
     """Write the made-up contest; see `study.made_up.write_study` for the changes.
 
     Args:
         folder: where to.
         rows: `{table: [row, ...]}`, other rows.
         land: whether land and firms are in the study, which then takes three times as long to run.
+        money: whether incentives, projects and industries are, which need land and firms.
         changes: passed on.
     """
-    chain = (
-        *LAND,
-        *FIRMS,
-        *MONEY,
-        *PROJECTS,
-        *APPRAISAL,
-        *INCENTIVES,
-        *INDUSTRIES,
-    )
-    absent = {} if land else dict.fromkeys(chain, ())
+    of_land = () if land or money else (*LAND, *FIRMS, *MONEY)
+    of_money = () if money else (*PROJECTS, *APPRAISAL, *INCENTIVES, *INDUSTRIES)
+    absent = dict.fromkeys((*of_land, *of_money), ())
     return write_study(folder, rows={**absent, "indicators": INDICATORS, **(rows or {})}, **changes)
 
 

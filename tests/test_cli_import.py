@@ -57,7 +57,7 @@ def test_the_publishers_are_listed(songi):
     code, out, _ = songi("import", "--list")
     assert code == 0
     assert [line.partition(":")[0] for line in out.splitlines()] == [
-        "krx", "factoryon", "venture", "dart",
+        "krx", "factoryon", "venture", "dart", "bok",
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 from contest import copied
 from evaluation import evaluate
 
-LAND = True
+MONEY = True
 
 GATES = ["appraisal_gates"]
 

@@ -5,7 +5,7 @@ import pytest
 
 from evaluation import evaluate
 
-LAND = True
+MONEY = True
 
 WANTED = [
     "economic_appraisal", "project_appraisal", "appraisal_outlook", "feasibility",

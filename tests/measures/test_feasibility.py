@@ -6,7 +6,7 @@ import pytest
 from evaluation import evaluate
 from study.made_up_projects import phase, space
 
-LAND = True
+MONEY = True
 
 WANTED = [
     "feasibility", "feasibility_outlook", "project_financing", "project_cash_flow",

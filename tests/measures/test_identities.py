@@ -26,7 +26,7 @@ CELL = st.one_of(
 def test_there_are_identities():
     assert set(IDENTITIES) == {
         "weights_sum_to_one", "ranks_are_complete", "places_are_filled", "land_is_conserved",
-        "cost_is_brought_in", "cash_balances",
+        "cost_is_brought_in", "cash_balances", "output_is_used", "demand_is_accounted_for",
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 from contest import copied
 from evaluation import evaluate
 
-LAND = True
+MONEY = True
 
 WANTED = [
     "economic_impact", "impact_outlook", "impact_claims", "works_spent", "operating_firms",

@@ -5,7 +5,7 @@ import numpy as np
 from contest import copied
 from evaluation import evaluate
 
-LAND = True
+MONEY = True
 
 WANTED = ["place_effects", "wider_effects", "delta_sweep", "io_coefficients"]
 

@@ -6,7 +6,7 @@ import pytest
 from contest import copied
 from evaluation import evaluate
 
-LAND = True
+MONEY = True
 
 
 def found(folder, **more):

@@ -5,7 +5,7 @@ import pytest
 from contest import copied
 from evaluation import evaluate
 
-LAND = True
+MONEY = True
 
 WANTED = ["incentive_offer", "offer_counts"]
 

@@ -6,7 +6,7 @@ import pytest
 from contest import copied
 from evaluation import evaluate
 
-LAND = True
+MONEY = True
 
 WANTED = [
     "package_parts", "incentive_packages", "designation_gain", "gain_outlook", "investment_plans",

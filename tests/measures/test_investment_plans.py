@@ -6,7 +6,7 @@ import pytest
 from contest import copied
 from evaluation import bytes_of, evaluate
 
-LAND = True
+MONEY = True
 
 WANTED = ["investment_plans", "tax_before_relief", "sale_terms"]
 

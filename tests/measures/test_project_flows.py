@@ -5,7 +5,7 @@ import pytest
 
 from evaluation import evaluate
 
-LAND = True
+MONEY = True
 
 WANTED = [
     "project_cash_flow", "operating_deficit", "land_taken_up", "economic_costs",

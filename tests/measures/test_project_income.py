@@ -5,7 +5,7 @@ import pytest
 
 from evaluation import evaluate
 
-LAND = True
+MONEY = True
 
 WANTED = [
     "land_sales", "buy_back", "developer_land_income", "building_operation", "land_market",

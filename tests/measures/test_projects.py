@@ -7,7 +7,7 @@ from evaluation import evaluate
 from songi.study.schema import ROW_CLASSES
 from songi.study.schema.cells import Refers
 
-LAND = True
+MONEY = True
 
 WANTED = ["project_opening", "project_cost", "project_outlays", "project_grants", "social_rate"]
 

@@ -6,7 +6,7 @@ import pytest
 from contest import copied
 from evaluation import evaluate
 
-LAND = True
+MONEY = True
 
 WANTED = ["public_cost", "public_cost_outlook", "package_parts", "investment_plans"]
 

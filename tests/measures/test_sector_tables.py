@@ -6,7 +6,7 @@ import pytest
 from contest import copied
 from evaluation import evaluate
 
-LAND = True
+MONEY = True
 
 WANTED = [
     "io_coefficients", "sector_multipliers", "job_multipliers", "output_is_used",

@@ -6,7 +6,7 @@ import pytest
 from contest import copied
 from evaluation import evaluate
 
-LAND = True
+MONEY = True
 
 WANTED = [
     "supply_chain", "supply_origins", "sectors_to_court", "sector_firms", "courting_outlook",

@@ -54,7 +54,8 @@ def test_the_record_says_what_made_the_run(finished_run):
     assert record["draws"] == 100
     assert record["options"]["weights"] == "stated"
     assert set(record["tables"]) == set(TABLES)
-    assert [one["held"] for one in record["identities"]] == [True] * 5
+    assert len(record["identities"]) > 5
+    assert all(one["held"] for one in record["identities"])
     text = (finished_run.folder / "run.json").read_text("utf-8")
     assert str(finished_run.folder.parent) not in text
 

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -164,6 +164,7 @@ def test_the_extremes_of_a_stream_give_finite_draws(quantity):
     assert (drawn <= quantity.upper).all()
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(bounded())
 def test_whole_numbers_are_whole(quantity):
     assume(quantity.integer)

@@ -5,7 +5,7 @@ from songi.study.check import open_checked
 from songi.study.streams import DrawBlock
 from songi.study.taxes import number, tax_rules
 
-LAND = True
+MONEY = True
 
 
 @pytest.fixture(scope="module")

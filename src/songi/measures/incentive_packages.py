@@ -44,7 +44,9 @@ def regime_sets(
     known = known_at(regimes, None)
     standing: dict[str, Standing] = {row.id: standing_of(row, "as_drawn") for row in known}
     priced = [name for name in regimes_priced(current_incentives) if name in standing]
-    granted = [name for name in priced if standing[name] == "certain"]
+    # What a contest awards stays open, even once it is awarded: its gain is the difference.
+    awarded = {row.id for row in known if row.contest is not None}
+    granted = [name for name in priced if standing[name] == "certain" and name not in awarded]
     others = [name for name in priced if name not in granted]
     pairs = () if regime_pairs is None else known_at(regime_pairs, None)
     found: dict[str, tuple[str, ...]] = {NOWHERE: ()}
@@ -85,9 +87,10 @@ def package_parts(
 ) -> xr.Dataset:
     """Return what each kind of tenant gets, present value in won, (draw, firm_type, combination).
 
-    `benefit`, by part, and `paid`, by who pays or forgoes it, both by the best choice that the law
-    leaves. The combination is a set of regimes; `no_limits` is none at all with every limit lifted.
-    Of the parts, `rural_tax` is negative, and time gained is paid by nobody. `invested`, won, is
+    `benefit`, by (benefit_part), and `paid`, by the (payer) who pays or forgoes it, both by the
+    best choice that the law leaves. The combination is a set of regimes; `no_limits` is none at all
+    with every limit lifted. Of the parts, `rural_tax` is negative, and time gained is paid by
+    nobody. `invested`, won, is
     what the firm puts in, land included.
     """
     kinds = known_at(firm_types, None)

@@ -71,8 +71,8 @@ def investment_plans(
 
     `land_m2` and `jobs`, as firms of the kind want and have them; `land`, won, at the mean price
     asked in the rounds of sale as they are now, or as the profile says where there is none;
-    `land_saved`, won, by which the land would be cheaper under the designation; `assets`, won, by
-    asset, and `wear`, the share that the whole loses in a year.
+    `land_saved`, won, by which the land would be cheaper under the designation; `assets`, won,
+    by (asset), and `wear`, the share that the whole loses in a year.
     """
     kinds, parts = known_at(firm_types, None), known_at(profile_assets, None)
     shape = (draws.size, len(current_profiles))

@@ -133,7 +133,7 @@ def test_tried_weights_are_never_nearer_than_the_nearest(seed):
         return
     assert wins(found[None])[0]
     distance = np.abs(found - central).sum()
-    assert exact.distance - 1e-4 <= distance <= exact.distance + 0.2
+    assert exact.distance - 1e-4 <= distance <= exact.distance + 0.5
 
 
 def test_central_weights_that_win_are_kept_and_none_that_wins_is_told():

@@ -16,7 +16,7 @@ RESULTS = ["appraisal_gates", "review_triggers", "appraisal_weights"]
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
-    folder = write_contest(tmp_path_factory.mktemp("appraisal") / "toy", land=True)
+    folder = write_contest(tmp_path_factory.mktemp("appraisal") / "toy", money=True)
     return open_study(folder).run(draws=60, workers=1, measures=RESULTS)
 
 
@@ -70,7 +70,7 @@ def test_switching_values_that_were_not_run_are_said_to_be_absent(chapters):
 
 def test_an_assumed_record_is_not_told_as_one(tmp_path):
     changes = {"cells": {"appraised_projects": {0: {"basis": "assumed"}}}}
-    folder = write_contest(tmp_path / "toy", land=True, **changes)
+    folder = write_contest(tmp_path / "toy", money=True, **changes)
     run = open_study(folder).run(draws=20, workers=1, measures=["appraisal_gates"])
     told = text(write_appraisal(Writer(View(run, "internal"), "en")))
     assert "Taken to have passed, as no record was found: Name review_old." in told

@@ -22,7 +22,7 @@ RESULTS = [
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
-    folder = write_contest(tmp_path_factory.mktemp("projects") / "toy", land=True)
+    folder = write_contest(tmp_path_factory.mktemp("projects") / "toy", money=True)
     return open_study(folder).run(draws=60, workers=1, measures=RESULTS)
 
 

@@ -22,7 +22,7 @@ MEASURES = (
 
 @pytest.fixture(scope="module")
 def impact_run(tmp_path_factory):
-    folder = write_contest(tmp_path_factory.mktemp("impact") / "toy", land=True)
+    folder = write_contest(tmp_path_factory.mktemp("impact") / "toy", money=True)
     return open_study(folder).run(draws=60, measures=MEASURES, experiments=False)
 
 

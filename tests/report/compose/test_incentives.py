@@ -20,7 +20,7 @@ WANTED = (
 
 @pytest.fixture(scope="module")
 def incentives_run(tmp_path_factory):
-    folder = write_contest(tmp_path_factory.mktemp("incentives") / "toy", land=True)
+    folder = write_contest(tmp_path_factory.mktemp("incentives") / "toy", money=True)
     return open_study(folder).run(draws=40, workers=1, measures=WANTED, experiments=False)
 
 
@@ -75,7 +75,7 @@ def test_without_incentives_there_is_no_chapter(tmp_path):
 
 
 def test_what_was_not_computed_is_told(tmp_path):
-    folder = write_contest(tmp_path / "toy", land=True)
+    folder = write_contest(tmp_path / "toy", money=True)
     run = open_study(folder).run(draws=10, workers=1, measures=("offer_counts",), experiments=False)
     section = write_incentives(Writer(View(run, "internal"), "en"))
     assert section is not None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -70,6 +73,7 @@ class Row(BaseModel):
         return "/".join(str(getattr(self, column)) for column in self.key)
 
     @classmethod
+    @cache
     def columns(cls) -> tuple[str, ...]:
         """Return all columns, the table's own first."""
         common = Row.model_fields
@@ -82,14 +86,15 @@ class Row(BaseModel):
         return tuple(cls.model_fields[column].metadata)
 
     @classmethod
-    def columns_marked(cls, mark: type) -> dict[str, Any]:
+    @cache
+    def columns_marked(cls, mark: type) -> Mapping[str, Any]:
         """Return the columns that carry a mark of this class, with it."""
         found = {}
         for column in cls.columns():
             for candidate in cls.marks(column):
                 if isinstance(candidate, mark):
                     found[column] = candidate
-        return found
+        return MappingProxyType(found)
 
     def told(self, column: str, language: Language) -> str:
         """Return a free text of the row in a language, as far as the row has it there.
