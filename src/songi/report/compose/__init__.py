@@ -24,6 +24,7 @@ from songi.report.compose.investment import write_investment
 from songi.report.compose.land_part import write_land_part
 from songi.report.compose.money_part import write_money_part
 from songi.report.compose.panel import write_panel
+from songi.report.compose.place_part import write_place_part
 from songi.report.compose.ranking import write_ranking
 from songi.report.compose.record import write_identities, write_record, write_skipped
 from songi.report.compose.rules import write_rules
@@ -70,6 +71,7 @@ def compose_book(view: View, language: Language, others: Sequence[Run] = ()) -> 
         write_hindcast(writer),
         *write_land_part(writer),
         *write_money_part(writer),
+        *write_place_part(writer),
     ]
     if others:
         sections.append(write_scenarios(writer, others))
