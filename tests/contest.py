@@ -6,9 +6,11 @@ published after the deadline, so that nothing is known of them when the contest 
 
 from study.made_up import TABLES, named, write_study
 from study.made_up_appraisal import APPRAISAL
+from study.made_up_ecosystem import WHOLE_ECOSYSTEM
 from study.made_up_incentives import INCENTIVES
 from study.made_up_industries import INDUSTRIES
 from study.made_up_land import FIRMS, LAND, MONEY
+from study.made_up_people import PEOPLE
 from study.made_up_projects import PROJECTS
 
 METHOD = "ranking_method"
@@ -54,8 +56,9 @@ def write_contest(folder, *, rows=None, land=False, money=False, **changes):
         changes: passed on.
     """
     of_land = () if land or money else (*LAND, *FIRMS, *MONEY)
-    of_money = () if money else (*PROJECTS, *APPRAISAL, *INCENTIVES, *INDUSTRIES)
-    absent = dict.fromkeys((*of_land, *of_money), ())
+    of_money = () if money else (*PROJECTS, *APPRAISAL, *INCENTIVES, *INDUSTRIES, *PEOPLE)
+    of_place = () if money else (*WHOLE_ECOSYSTEM,)
+    absent = dict.fromkeys((*of_land, *of_money, *of_place), ())
     return write_study(folder, rows={**absent, "indicators": INDICATORS, **(rows or {})}, **changes)
 
 

@@ -9,6 +9,7 @@ from importers.published_files import DART_FILE, KRX_FILE, VENTURE_FILE
 from songi import cli
 from songi.cli_import import read_beginnings, read_revision
 from songi.errors import UsageError
+from songi.importers.publishers import PUBLISHERS
 from songi.session import open_study
 
 
@@ -56,9 +57,7 @@ def test_revision_day_and_source_may_be_said(songi, make_contest):
 def test_the_publishers_are_listed(songi):
     code, out, _ = songi("import", "--list")
     assert code == 0
-    assert [line.partition(":")[0] for line in out.splitlines()] == [
-        "krx", "factoryon", "venture", "dart", "bok",
-    ]  # fmt: skip
+    assert [line.partition(":")[0] for line in out.splitlines()] == [*PUBLISHERS]
 
 
 def test_a_file_with_faults_exits_with_one(songi, make_contest):
@@ -71,7 +70,7 @@ def test_a_file_with_faults_exits_with_one(songi, make_contest):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("kosis", KRX_FILE), "krx, factoryon, venture, dart"),
+        (("nobody", KRX_FILE), "krx, factoryon, venture, dart"),
         (("krx", KRX_FILE, "--only", "제약"), "[import.only]"),
         (("krx", KRX_FILE, "--only", "21||3"), "[import.only]"),
         (("dart", DART_FILE, "--ksic-revision", "8"), "9, 10, 11"),

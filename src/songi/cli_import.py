@@ -59,6 +59,21 @@ def add_import(
             str, typer.Option(metavar="ID", help=say("cli.option.source", spoken))
         ] = "",
         ksic_revision: Annotated[str, typer.Option(help=say("cli.option.ksic", spoken))] = "",
+        home: Annotated[
+            str, typer.Option(metavar="REGIONS", help=say("cli.option.home", spoken))
+        ] = "",
+        near: Annotated[
+            str, typer.Option(metavar="REGIONS", help=say("cli.option.near", spoken))
+        ] = "",
+        rest: Annotated[
+            str, typer.Option(metavar="REGIONS", help=say("cli.option.rest", spoken))
+        ] = "",
+        year: Annotated[
+            int | None, typer.Option(min=1960, max=2100, help=say("cli.option.year", spoken))
+        ] = None,
+        won_per_unit: Annotated[
+            float | None, typer.Option(min=0.0, help=say("cli.option.won_per_unit", spoken))
+        ] = None,
         show: Annotated[  # noqa: ARG001 - its callback has shown and left
             bool,
             typer.Option(
@@ -78,6 +93,11 @@ def add_import(
             read_beginnings(only),
             source,
             read_revision(ksic_revision),
+            read_regions(home),
+            read_regions(near),
+            read_regions(rest),
+            year,
+            won_per_unit,
         )
         done = import_file(into, publisher_named(publisher), file, options)
         tell(done.warnings)
@@ -97,6 +117,11 @@ def read_beginnings(text: str) -> tuple[str, ...]:
     if not _BEGINNINGS.match(bare):
         raise UsageError(Problem("import.only", Place(), {"came": text}))
     return tuple(re.split(r"[|,]", bare))
+
+
+def read_regions(text: str) -> tuple[str, ...]:
+    """Read names of regions, separated by `|` or commas."""
+    return tuple(one.strip() for one in re.split(r"[|,]", text) if one.strip())
 
 
 def read_revision(text: str) -> str:

@@ -15,7 +15,7 @@ NAMES = {"winning_changes", "winning_weights", "bid_option_shares", "sobol_indic
 
 
 def test_all_experiments_are_found_and_none_is_a_measure():
-    assert set(all_experiments()) == NAMES | {"switching_values"}
+    assert set(all_experiments()) == NAMES | {"switching_values", "designation_effect"}
     assert not NAMES & set(full_dataflow().nodes)
     for node in all_experiments().values():
         assert node.kind.stage == "experiment"

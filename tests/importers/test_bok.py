@@ -10,9 +10,11 @@ import pytest
 from openpyxl import Workbook
 
 from importers.published_files import options
+from importers.xls_bytes import xls_bytes
 from songi.importers.bok import BOK
 from songi.importers.bok_sectors import UnmappedError, sectors_of_codes, sectors_of_names
 from songi.importers.into_study import import_file
+from songi.importers.sheets import sheets_of
 from songi.study.check import open_checked
 from study.made_up import write_study
 
@@ -140,6 +142,19 @@ def test_another_edition_is_refused_with_the_products_that_nobody_knows():
     assert (problem.code, problem.facts["came"]) == ("import.io_product", "로봇")
 
 
+def test_products_of_two_editions_are_refused():
+    problem = read(workbook(["의약품", "화학제품", "건물건설및건축보수"])).problems[0]
+    assert (problem.code, problem.facts["came"]) == ("io_table.editions", "화학제품")
+
+
+def test_an_older_workbook_is_read_as_a_new_one():
+    old = xls_bytes(sheets_of(workbook()))
+    assert old.startswith(b"\xd0\xcf\x11\xe0")
+    assert [row.cells for row in read(old).rows] == [row.cells for row in read(workbook()).rows]
+    other = xls_bytes({"매출": [["품목", "수량"], ["사과", 3]]})
+    assert read(other, "io.xls").problems[0].code == "import.io_layout"
+
+
 def test_another_encoding_is_refused():
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as file:
@@ -171,6 +186,21 @@ def test_the_table_lands_in_a_study(tmp_path):
     assert len(study.tables["io_sectors"]) == 3
     again = import_file(folder, BOK, path, options(known_from=DAY))
     assert (again.added, again.skipped) == (0, 12)
+
+
+def test_the_banks_own_384_products_are_read():
+    if not (RAW / "IO_T_N_384_2010.csv").exists():
+        pytest.skip("the Bank of Korea's table of 2010 is not at hand")
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as file:
+        for letter in "TDM":
+            name = f"IO_{letter}_N_384_2010.csv"
+            file.writestr(name, (RAW / name).read_bytes())
+    imported = read(content.getvalue())
+    assert imported.problems == ()
+    sectors = {one["id"]: one for one in cells(imported, "io_sectors")}
+    assert len(sectors) == 29
+    assert float(sectors["medical_instruments"]["output_million_krw"]) == pytest.approx(4174804)
 
 
 def test_the_banks_own_files_balance_and_agree():

@@ -20,6 +20,6 @@ def test_a_publisher_says_what_it_makes_and_under_which_terms(one):
 
 def test_an_unknown_publisher_is_told_with_those_known():
     with pytest.raises(UsageError) as caught:
-        publisher_named("kosis")
+        publisher_named("nobody")
     assert caught.value.problem.code == "import.publisher"
-    assert caught.value.problem.facts["expected"] == "krx, factoryon, venture, dart, bok"
+    assert caught.value.problem.facts["expected"] == ", ".join(PUBLISHERS)

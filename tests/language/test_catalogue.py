@@ -34,7 +34,7 @@ def codes_in_source():
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
                 continue
-            if call.func.id in {"Problem", "QuantityError"} and call.args:
+            if call.func.id in {"Problem", "QuantityError", "FileError"} and call.args:
                 codes |= codes_of(call.args[0], path)
     return codes
 

@@ -73,6 +73,15 @@ def test_the_minimum_tax_leaves_less_credit(found, make_contest):
     assert (part(high, "drugs", "urban", "investment_credit") == 0).all()
 
 
+def test_the_local_tax_falls_with_the_states_where_a_rule_says_so(found, make_contest):
+    values = changed(make_contest, "tax_parameters", "local_reliefs", value="1")
+    before, after = (part(one, "drugs", "urban", "investment_credit") for one in (found, values))
+    np.testing.assert_allclose(after, 1.1 * before)
+    paid = [one["package_parts"]["paid"].sel(firm_type="drugs", combination="urban", payer="city")
+            for one in (found, values)]  # fmt: skip
+    np.testing.assert_allclose(paid[1] - paid[0], after - before, atol=1)
+
+
 def test_a_credit_hangs_on_the_list_of_technologies_draw_by_draw(found):
     """Fifteen per cent of the equipment on the list, six off it, spread by what can be used."""
     plan = found["investment_plans"].sel(firm_type="drugs")

@@ -5,7 +5,13 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from songi.errors import MethodError
-from songi.methods.geodesy import EARTH_RADIUS_KM, great_circle_km, travel_minutes
+from songi.methods.geodesy import (
+    EARTH_RADIUS_KM,
+    great_circle_km,
+    reach_km,
+    travel_minutes,
+    unit_vectors,
+)
 
 GOYANG, INCHEON_AIRPORT, BUSAN = (37.658, 126.770), (37.460, 126.441), (35.180, 129.075)
 latitudes = st.floats(-90, 90)
@@ -105,3 +111,25 @@ def test_draws_of_circuity_and_speed_broadcast(generator):
 def test_what_makes_no_sense_is_refused(problem, told):
     with pytest.raises(MethodError, match=told):
         travel_minutes(*problem)
+
+
+def test_how_far_one_gets_is_the_inverse_of_the_time(generator):
+    circuity = generator.uniform(1, 2, (50, 1))
+    speeds = generator.uniform(10, 90, (50, 1, 3))
+    distance = generator.uniform(0, 120, (50, 7))
+    starts = [0.0, 12.0, 40.0]
+    minutes = travel_minutes(distance, circuity, starts, speeds)
+    assert reach_km(minutes, circuity, starts, speeds) == pytest.approx(distance, abs=1e-9)
+
+
+def test_unit_vectors_give_the_angle(generator):
+    one, other = generator.uniform([30, 120], [40, 130], (2, 20, 2))
+    cosine = (unit_vectors(*one.T) * unit_vectors(*other.T)).sum(axis=1)
+    assert EARTH_RADIUS_KM * np.arccos(cosine) == pytest.approx(great_circle_km(*one.T, *other.T))
+
+
+def test_times_and_points_that_make_no_sense_are_refused():
+    with pytest.raises(MethodError, match="minutes must not be negative"):
+        reach_km(-1, 1.2, [0], [50])
+    with pytest.raises(MethodError, match="between -90 and 90"):
+        unit_vectors(95, 0)

@@ -8,9 +8,12 @@ import io
 from pathlib import Path
 
 from study.made_up_appraisal import APPRAISAL
+from study.made_up_clinic import CLINIC
+from study.made_up_ecosystem import WHOLE_ECOSYSTEM
 from study.made_up_incentives import INCENTIVES
 from study.made_up_industries import INDUSTRIES
 from study.made_up_land import FIRMS, LAND, MONEY
+from study.made_up_people import PEOPLE
 from study.made_up_projects import PROJECT_COSTS, PROJECTS
 from study.made_up_rows import named, row
 
@@ -129,6 +132,9 @@ TABLES = {
     **APPRAISAL,
     **INCENTIVES,
     **INDUSTRIES,
+    **PEOPLE,
+    **CLINIC,
+    **WHOLE_ECOSYSTEM,
 }  # fmt: skip
 
 

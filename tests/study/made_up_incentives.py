@@ -110,6 +110,7 @@ INCENTIVES = {
         tax("duty_rate", "customs_rate", "0..0.08"),
         tax("prices", "inflation", "0.02"),
         tax("public", "public_discount_rate", "0.045"),
+        tax("local_reliefs", "local_relief_share", "0"),
     ],
     "investment_profiles": [
         profile("drugs"),

@@ -5,13 +5,17 @@ import pandas as pd
 from songi.study.load import load_study
 from songi.study.schema import ROW_CLASSES
 from study.bad_input.case import workbook
-from study.made_up import TABLES
+from study.made_up import TABLES, csv_text, named, write_study
+from study.made_up_ground import GROUND
+
+ELSEWHERE = {*GROUND}
+"""Tables that are filled in a module of their own, for the tests of their topic."""
 
 
 def test_the_made_up_study_fills_every_table(make_study):
     study, problems = load_study(make_study())
     assert problems == []
-    assert set(study.tables) == set(ROW_CLASSES)
+    assert set(study.tables) | ELSEWHERE == set(ROW_CLASSES)
     assert study.info.own_bid == "a"
     assert study.sources["s"].publisher == "made-up example"
     bids = study.tables["bids"]
@@ -90,3 +94,20 @@ def test_a_folder_that_is_not_there_gives_no_study(tmp_path):
     study, problems = load_study(tmp_path / "nowhere")
     assert study is None
     assert [problem.code for problem in problems] == ["file.missing"]
+
+
+def test_a_table_may_stand_in_several_files(tmp_path):
+    part = csv_text([named("p2", kind="airport", latitude="37.2", longitude="127", capacity="")])
+    wrong = csv_text([named("p3", kind="port", latitude="37.2", longitude="127", capacity="")])
+    files = {"tables/places.one.csv": part, "tables/places.two.csv": wrong}
+    study, problems = load_study(write_study(tmp_path, files=files))
+    assert study is not None
+    places = study.tables["places"]
+    assert places.ids == ("air1", "p2")
+    assert places.files == ("tables/places.csv", "tables/places.one.csv")
+    assert places.file_of(places.get("p2")) == "tables/places.one.csv"
+    assert places.line_of(places.get("p2")) == 2
+    assert not places.is_whole
+    assert [(p.code, p.place.file, p.place.row) for p in problems] == [
+        ("cell.choice", "tables/places.two.csv", 2)
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +78,11 @@ _REACHES = (9.0, 20.0, 34.0, 50.0, 70.0)
 
 
 def place_map(
-    candidates: Sequence[Position], places: Sequence[Position], language: Language
+    candidates: Sequence[Position],
+    places: Sequence[Position],
+    language: Language,
+    ground: Mapping[str, float] | None = None,
+    within_km: float | None = None,
 ) -> dict[str, Any]:
     """Draw where candidates and places are.
 
@@ -86,13 +90,22 @@ def place_map(
         candidates: named beside their dots.
         places: small marks, told apart by shape; those far outside the candidates are left out.
         language: language of the legend.
+        ground: people by H3 cell, drawn under all else; none without it.
+        within_km: how far around the first candidate the map reaches; as far as the candidates
+            where it is not told. Candidates outside are left out.
 
     Returns:
         A map in kilometres, Lambert's azimuthal equal-area projection around the middle of the
         points, north up, with a scale bar.
     """
-    projected = project([*candidates, *places])
+    if within_km is not None:
+        candidates, places = _near(candidates, places, within_km)
+    centre = [candidates[0]] if within_km is not None else [*candidates, *places]
+    to_plane = _plane(centre)
+    projected = _projected([*candidates, *places], to_plane)
     framed = projected[: len(candidates)] if len(candidates) > 1 else projected
+    if within_km is not None:
+        framed = [(-within_km, -within_km), (within_km, within_km)]
     width, height, to_pixels, scale = _frame(framed)
     pixels = [to_pixels(x, y) for x, y in projected]
     marked = [
@@ -100,12 +113,12 @@ def place_map(
         for one, (x, y) in zip(places, pixels[len(candidates) :], strict=True)
         if 0 < x < width and 0 < y < height
     ]
-    layers: list[alt.Chart] = []
+    layers = _ground(ground, to_plane, to_pixels, (width, height), scale, language)
     if marked:
         layers.append(_place_marks(marked, places, language))
     layers += _candidate_marks(candidates, pixels, width, height)
     layers += _scale_bar(scale, height)
-    chart = alt.layer(*layers).resolve_scale(shape="independent")
+    chart = alt.layer(*layers).resolve_scale(shape="independent", opacity="independent")
     return with_theme(chart.properties(width=width, height=height, view={"stroke": GRID}))
 
 
@@ -118,12 +131,56 @@ def project(points: Sequence[Position]) -> list[tuple[float, float]]:
     Returns:
         One pair per point.
     """
+    return _projected(points, _plane(points))
+
+
+def _plane(points: Sequence[Position]) -> Transformer:
+    """Return the way from degrees to kilometres around the middle of the points."""
     latitude = (min(p.latitude for p in points) + max(p.latitude for p in points)) / 2
     longitude = (min(p.longitude for p in points) + max(p.longitude for p in points)) / 2
     plane = f"+proj=laea +lat_0={latitude} +lon_0={longitude} +datum=WGS84 +units=km"
-    to_plane = Transformer.from_crs("EPSG:4326", plane, always_xy=True)
+    return Transformer.from_crs("EPSG:4326", plane, always_xy=True)
+
+
+def _projected(points: Sequence[Position], to_plane: Transformer) -> list[tuple[float, float]]:
     east, north = to_plane.transform([p.longitude for p in points], [p.latitude for p in points])
     return [(float(x), float(y)) for x, y in zip(east, north, strict=True)]
+
+
+def _near(
+    candidates: Sequence[Position], places: Sequence[Position], km: float
+) -> tuple[list[Position], list[Position]]:
+    """Return what lies within a square around the first candidate."""
+    to_plane = _plane(candidates[:1])
+
+    def inside(points: Sequence[Position]) -> list[Position]:
+        projected = _projected(points, to_plane)
+        far = (max(abs(x), abs(y)) for x, y in projected)
+        return [one for one, away in zip(points, far, strict=True) if away <= km]
+
+    return inside(candidates), inside(places)
+
+
+def _ground(
+    people: Mapping[str, float] | None,
+    to_plane: Transformer,
+    to_pixels: Any,
+    frame: tuple[float, float],
+    scale: float,
+    language: Language,
+) -> list[alt.Chart]:
+    """Return the layer of people per hexagon; none without people."""
+    if not people:
+        return []
+    # Imported late: a map without hexagons needs none of their libraries.
+    from songi.figures.ground import ground_layer
+
+    def degrees_to_pixels(longitude: Sequence[float], latitude: Sequence[float]) -> Any:
+        east, north = to_plane.transform(longitude, latitude)
+        pixels = [to_pixels(x, y) for x, y in zip(east, north, strict=True)]
+        return [x for x, _ in pixels], [y for _, y in pixels]
+
+    return ground_layer(people, degrees_to_pixels, frame, scale, language)
 
 
 def place_labels(

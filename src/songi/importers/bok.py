@@ -1,8 +1,8 @@
 """The Bank of Korea's input-output tables of the nation, aggregated to the sectors of a study.
 
-Two forms: the workbook (sheets 총거래표, 국산거래표, 수입거래표, with names), or a ZIP of the three
-files IO_T, IO_D and IO_M of one price and one size as CSV (numbers only). Its prices are those of
-the file; money is million won.
+Two forms: the workbook (sheets 총거래표, 국산거래표, 수입거래표, with names; XLSX or XLS), or a ZIP
+of the three files IO_T, IO_D and IO_M of one price and one size as CSV (numbers only). Its prices
+are those of the file; money is million won.
 """
 
 from __future__ import annotations
@@ -14,19 +14,18 @@ import zipfile
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from openpyxl import load_workbook
 
 from songi.errors import Place, Problem
 from songi.importers.bok_sectors import (
     NationalTable,
-    UnmappedError,
     rows_of,
     sectors_of_codes,
     sectors_of_names,
 )
+from songi.importers.io_faults import FAULTS, facts_of, problem_of
 from songi.importers.published import encoding_of
 from songi.importers.publisher import Found, Options, Publisher
-from songi.study.readers import MAX_BYTES
+from songi.importers.sheets import is_workbook, sheets_of
 
 SHEETS = {"T": "총거래표", "D": "국산거래표", "M": "수입거래표"}
 """Part of a sheet's title, by the letter that the CSV files have for it."""
@@ -45,22 +44,11 @@ def find(content: bytes, name: str, options: Options) -> Found:  # noqa: ARG001 
     """Return the aggregated table's sectors and flows, or what is wrong with the file."""
     found = Found()
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            inner = packed.namelist()
-            swollen = sum(one.file_size for one in packed.infolist()) > 4 * MAX_BYTES
-        if swollen:
-            facts = {"came": f"> {4 * MAX_BYTES}", "expected": MAX_BYTES}
-            found.problems.append(Problem("file.too_large", Place(name), facts))
-            return found
-        workbook = "[Content_Types].xml" in inner
-        table = _from_workbook(content) if workbook else _from_csv(content)
+        table = _from_workbook(content) if is_workbook(content) else _from_csv(content)
         found.rows = rows_of(table, _sectors(table))
-    except UnmappedError as fault:
-        facts = {"came": str(fault), "expected": fault.count}
-        found.problems.append(Problem("import.io_product", Place(name), facts))
-    except (ValueError, KeyError, IndexError, zipfile.BadZipFile, OSError) as fault:
-        facts = {"came": str(fault) or type(fault).__name__, "expected": ", ".join(SHEETS.values())}
-        found.problems.append(Problem("import.io_layout", Place(name), facts))
+    except (*FAULTS, zipfile.BadZipFile) as fault:
+        facts = facts_of(fault, ", ".join(SHEETS.values()))
+        found.problems.append(problem_of(fault, Problem("import.io_layout", Place(name), facts)))
     return found
 
 
@@ -112,16 +100,15 @@ def _from_workbook(content: bytes) -> NationalTable:
     Raises:
         ValueError: sheets are not there, or do not look as they should.
     """
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    book = sheets_of(content)
     sheets = {
-        letter: [list(line) for line in sheet.iter_rows(values_only=True)]
+        letter: lines
         for letter, part in SHEETS.items()
-        for sheet in book.worksheets
-        if part in _bare(sheet.title)
+        for title, lines in book.items()
+        if part in _bare(title)
     }
     if set(sheets) != set(SHEETS):
-        message = ", ".join(sheet.title for sheet in book.worksheets)
-        raise ValueError(message)
+        raise ValueError(", ".join(book))
     years = [_YEAR.search(str(cell)) for line in sheets["T"][:4] for cell in line if cell]
     year = next((int(match[1]) for match in years if match), None)
     names = _names_in(sheets["T"])

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
 
+from songi.importers.io_rows import SectorWords, io_rows
 from songi.importers.publisher import ImportedRow
 
 REVISION = "10"
 """Revision of the industry codes in `bok_sectors.csv`; reading products as codes is ours."""
+
+NUMBERED = (82, 384)
+"""Sizes of the 2010 benchmark, the files of which have numbers for names."""
 
 _BETWEEN = re.compile(r"[\s·ㆍ・,()]+")
 _TOLD = 5
@@ -31,6 +34,10 @@ class UnmappedError(ValueError):
     def __init__(self, products: Sequence[str]) -> None:
         self.count = len(products)
         super().__init__(", ".join(products[:_TOLD]))
+
+
+class MixedError(ValueError):
+    """Products of different editions: their sectors do not fit together."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +76,29 @@ class NationalTable:
 def sectors_of_names(names: Sequence[str]) -> list[str]:
     """Return the sector of each product by its name, blanks and signs left out of account.
 
+    All are of one edition: the same name may mean more in a shorter list.
+
     Raises:
         UnmappedError: names that no edition has.
+        MixedError: names of different editions.
     """
-    known = {_bare(one["name"]): one["sector"] for one in _listed("bok_products.csv")}
-    unknown = [name for name in names if _bare(name) not in known]
+    wanted = [_bare(name) for name in names]
+    editions = _editions()
+    unknown = [name for name, bare in zip(names, wanted, strict=True)
+               if not any(bare in edition for edition in editions.values())]  # fmt: skip
     if unknown:
         raise UnmappedError(unknown)
-    return [known[_bare(name)] for name in names]
+    whole = [edition for edition in editions.values() if {*wanted} <= {*edition}]
+    if not whole:
+        raise MixedError(_told_apart(names, editions))
+    chosen = min(whole, key=lambda edition: abs(len(edition) - len(wanted)))
+    return [chosen[bare] for bare in wanted]
+
+
+def _told_apart(names: Sequence[str], editions: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the names that the edition with most of them lacks."""
+    lacking = [[name for name in names if _bare(name) not in one] for one in editions.values()]
+    return ", ".join(min(lacking, key=len)[:_TOLD])
 
 
 def sectors_of_codes(size: int) -> list[str]:
@@ -85,9 +107,9 @@ def sectors_of_codes(size: int) -> list[str]:
     Raises:
         UnmappedError: another number of products, the codes of which mean something else.
     """
+    if size not in NUMBERED:
+        raise UnmappedError([f"{size}: {', '.join(map(str, NUMBERED))}"])
     listed = [one for one in _listed("bok_products.csv") if one["products"] == str(size)]
-    if not listed:
-        raise UnmappedError([f"{size}: 82, 384"])
     return [one["sector"] for one in sorted(listed, key=lambda one: int(one["code"]))]
 
 
@@ -102,44 +124,34 @@ def rows_of(table: NationalTable, sectors: Sequence[str]) -> list[ImportedRow]:
         Sectors in the order of `bok_sectors.csv`, those that the table has; flows that are not
         nought.
     """
-    present = [one for one in _listed("bok_sectors.csv") if one["sector"] in set(sectors)]
-    order = [one["sector"] for one in present]
-    grouping = np.array([[float(one == name) for one in sectors] for name in order])
+    words = [one for one in sector_words() if one.id in set(sectors)]
+    grouping = np.array([[float(one == word.id) for one in sectors] for word in words])
     columns = {
         "output_million_krw": table.output, "value_added_million_krw": table.value_added,
         "wages_million_krw": table.wages, "other_inputs_million_krw": table.other,
         "final_demand_million_krw": table.final, "households_million_krw": table.households,
     }  # fmt: skip
     summed = {name: grouping @ values for name, values in columns.items()}
-    rows = [
-        _sector(one, table.year, {name: values[k] for name, values in summed.items()}, k)
-        for k, one in enumerate(present)
-    ]
     domestic = grouping @ table.domestic @ grouping.T
     imported = grouping @ table.imported @ grouping.T
-    for s, seller in enumerate(order):
-        for b, buyer in enumerate(order):
-            if domestic[s, b] or imported[s, b]:
-                cells = {
-                    "seller": seller, "buyer": buyer,
-                    "domestic_million_krw": _text(domestic[s, b]),
-                    "imported_million_krw": _text(imported[s, b]), "basis": "observed",
-                }  # fmt: skip
-                rows.append(ImportedRow("io_flows", s + 1, cells))
-    return rows
+    return io_rows(words, table.year, REVISION, summed, domestic, imported)
 
 
-def _sector(one: dict[str, Any], year: int, sums: dict[str, float], line: int) -> ImportedRow:
-    cells = {
-        "id": one["sector"], "name_ko": one["name_ko"], "name_en": one["name_en"],
-        "year": str(year), "ksic": one["ksic"], "ksic_revision": REVISION,
-        **{name: _text(value) for name, value in sums.items()}, "basis": "observed",
-    }  # fmt: skip
-    return ImportedRow("io_sectors", line + 1, cells)
+def sector_words() -> list[SectorWords]:
+    """Return all sectors that a study may keep apart, in their order."""
+    return [
+        SectorWords(one["sector"], one["name_ko"], one["name_en"], one["ksic"])
+        for one in _listed("bok_sectors.csv")
+    ]
 
 
-def _text(value: float) -> str:
-    return repr(round(value)) if float(value).is_integer() else repr(float(value))
+@cache
+def _editions() -> dict[str, dict[str, str]]:
+    """Return the sector of each product by its bare name, by edition."""
+    found: dict[str, dict[str, str]] = {}
+    for one in _listed("bok_products.csv"):
+        found.setdefault(one["products"], {})[_bare(one["name"])] = one["sector"]
+    return found
 
 
 @cache

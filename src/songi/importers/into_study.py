@@ -15,11 +15,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from songi.errors import Place, Problem, StudyError
+from songi.importers.published import packed_folder
 from songi.importers.publisher import Imported, ImportedRow, Options, Publisher
 from songi.study.check import check_study, open_checked
 from songi.study.faults import problems_of
 from songi.study.model import Study
-from songi.study.readers import MAX_BYTES
 from songi.study.schema import ROW_CLASSES
 from songi.study.schema.base import Row
 from songi.study.schema.cells import ID_PATTERN
@@ -56,11 +56,12 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class _New:
-    """Rows that a table gets: validated, and whether each stood there before."""
+    """Rows that a table gets: validated, into which file, and how many stood there before."""
 
     table: Table[Any]
     rows: tuple[Row, ...]
     skipped: int
+    file: str
 
 
 def import_file(folder: Path, publisher: Publisher, path: Path, options: Options) -> Done:
@@ -81,7 +82,8 @@ def import_file(folder: Path, publisher: Publisher, path: Path, options: Options
             Nothing is written then.
     """
     study, before = open_checked(folder)
-    imported = publisher.read(_content(path), path.name, options)
+    told_of = replace(options, study=study)
+    imported = publisher.read(_content(path, publisher), path.name, told_of)
     faults = [problem for problem in imported.problems if problem.severity == "error"]
     source, problems = _source_for(study, imported)
     rows, found = _validated(imported, publisher, path.name)
@@ -97,8 +99,11 @@ def import_file(folder: Path, publisher: Publisher, path: Path, options: Options
     told = check_study(changed)
     if any(problem.severity == "error" for problem in told):
         raise StudyError(told)
-    contents = {study.folder / one.table.file: _content_with(study, one)
+    contents = {study.folder / one.file: _content_with(study, one)
                 for one in new.values() if one.rows}  # fmt: skip
+    if publisher.licence_text:
+        contents |= {_licence_beside(path): publisher.licence_text.format(file=path.name).encode()
+                     for path in contents}  # fmt: skip
     if source is not None:
         contents[study.folder / SOURCES] = _sources_with(study.folder, imported.source_id, source)
     _write_all(contents, study.folder)
@@ -113,18 +118,25 @@ def import_file(folder: Path, publisher: Publisher, path: Path, options: Options
     )
 
 
-def _content(path: Path) -> bytes:
-    """Return a file's bytes.
+def _licence_beside(path: Path) -> Path:
+    """Return where the licence of a file of rows stands."""
+    return path.with_name(f"LICENSE-{path.stem}.md")
+
+
+def _content(path: Path, publisher: Publisher) -> bytes:
+    """Return a file's bytes; those of a folder packed into a ZIP, where that is what is published.
 
     Raises:
         StudyError: it cannot be opened, or is too large.
     """
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            facts = {"came": size, "expected": MAX_BYTES}
+        whole = publisher.folders and path.is_dir()
+        files = [one for one in path.rglob("*") if one.is_file()] if whole else [path]
+        size = sum(one.stat().st_size for one in files)
+        if size > publisher.most_bytes:
+            facts = {"came": size, "expected": publisher.most_bytes}
             raise StudyError([Problem("file.too_large", Place(path.name), facts)])
-        return path.read_bytes()
+        return packed_folder(path, files) if whole else path.read_bytes()
     except OSError as error:
         facts = {"came": error.strerror or type(error).__name__}
         raise StudyError([Problem("file.unreadable", Place(path.name), facts)]) from error
@@ -178,11 +190,14 @@ def _new_rows(
 ) -> _New:
     """Return the table with the rows it has not yet; faults get those it has with other cells."""
     table = study.tables.get(table_name)
+    part = f"tables/{table_name}.{publisher.part}.csv" if publisher.part else ""
     if table is None:
-        table = Table(table_name, ROW_CLASSES[table_name], (), f"tables/{table_name}.csv")
-    if Path(table.file).suffix.lower() != ".csv":
-        facts = {"came": Path(table.file).suffix, "expected": table_name}
-        faults.append(Problem("import.not_csv", Place(table.file), facts))
+        file = part or f"tables/{table_name}.csv"
+        table = Table(table_name, ROW_CLASSES[table_name], (), file)
+    file = part or table.file
+    if Path(file).suffix.lower() != ".csv":
+        facts = {"came": Path(file).suffix, "expected": table_name}
+        faults.append(Problem("import.not_csv", Place(file), facts))
     there = {(row.row_id, row.known_from): row for row in table.rows}
     added, skipped = [], 0
     for line, row in rows:
@@ -191,12 +206,12 @@ def _new_rows(
             added.append(row)
         elif differing := _differing(known, row):
             place = Place(name, line, publisher.fields[row.key[0]])
-            where = f"{table.file}:{table.line_of(known) or '-'} ({', '.join(differing)})"
+            where = f"{table.file_of(known)}:{table.line_of(known) or '-'} ({', '.join(differing)})"
             facts = {"came": row.row_id, "expected": where}
             faults.append(Problem("import.row_other", place, facts))
         else:
             skipped += 1
-    return _New(replace(table, rows=(*table.rows, *added)), tuple(added), skipped)
+    return _New(replace(table, rows=(*table.rows, *added)), tuple(added), skipped, file)
 
 
 def _differing(one: Row, other: Row) -> list[str]:
@@ -210,9 +225,9 @@ def _content_with(study: Study, new: _New) -> bytes:
     Raises:
         StudyError: `import.table_encoding`, a name that the file's encoding does not have.
     """
-    path = study.folder / new.table.file
+    path = study.folder / new.file
     told = study.info.tables.get(new.table.name)
-    encoding = told.encoding if told else "utf-8"
+    encoding = told.encoding if told and told.file == new.file else "utf-8"
     before = path.read_bytes() if path.exists() else b""
     mark = "\ufeff" if encoding == "utf-8" and before.startswith(b"\xef\xbb\xbf") else ""
     text = before.decode(encoding).removeprefix("\ufeff")
@@ -235,9 +250,7 @@ def _content_with(study: Study, new: _New) -> bytes:
         return (mark + text).encode(encoding)
     except UnicodeEncodeError as error:
         facts = {"came": error.object[error.start : error.end], "expected": encoding}
-        raise StudyError(
-            [Problem("import.table_encoding", Place(new.table.file), facts)]
-        ) from error
+        raise StudyError([Problem("import.table_encoding", Place(new.file), facts)]) from error
 
 
 def _widened(text: str, columns: Sequence[str], ending: str) -> str:

@@ -6,6 +6,7 @@ import gzip
 import io
 import re
 import tempfile
+import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -69,6 +70,17 @@ def unpacked(content: bytes, name: str) -> tuple[bytes, str]:
     with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
         # One byte more than is read shows that there is too much, and a small file cannot swell.
         return packed.read(MAX_BYTES + 1), name.removesuffix(".gz")
+
+
+def packed_folder(folder: Path, files: Iterable[Path]) -> bytes:
+    """Return files of a folder as a ZIP: the same bytes for the same files, whenever made."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        for one in sorted(files):
+            # The name alone makes an entry of a fixed day.
+            entry = zipfile.ZipInfo(one.relative_to(folder).as_posix())
+            packed.writestr(entry, one.read_bytes(), zipfile.ZIP_DEFLATED)
+    return content.getvalue()
 
 
 def encoding_of(content: bytes) -> Encoding | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from songi.errors import Place, Problem
+from songi.study.model import Study
+from songi.study.readers import MAX_BYTES
 from songi.study.schema import ROW_CLASSES
 from songi.study.sources import Source
 
@@ -25,6 +27,12 @@ class Options:
         only: beginnings of the industry codes wanted; all of them without any.
         source: id that the source gets; publisher and day without it.
         ksic_revision: revision of the industry codes, where the publisher does not say.
+        home: the own province or the own regions of an interregional table.
+        near: its regions of the rest of the capital region.
+        rest: its other regions of the country.
+        year: year that the file describes, where it does not say, or has several.
+        won_per_unit: won for one unit of the file's money.
+        study: the study, for importers that compute something for its rows; none elsewhere.
     """
 
     accessed: date
@@ -32,6 +40,12 @@ class Options:
     only: tuple[str, ...] = ()
     source: str = ""
     ksic_revision: str = ""
+    home: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+    year: int | None = None
+    won_per_unit: float | None = None
+    study: Study | None = None
 
     def wants(self, code: str) -> bool:
         """Return whether firms of that industry code are wanted."""
@@ -61,11 +75,13 @@ class Found:
         rows: the rows wanted.
         problems: what is wrong with the file.
         left_out: rows that were not wanted.
+        note: what a reader should know of this file, beside what the publisher's note tells.
     """
 
     rows: list[ImportedRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left_out: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +118,14 @@ class Publisher:
         note: what a reader of the rows should know of them all.
         columns: the publisher's columns that are read; several names are those of other editions.
         fields: the publisher's column behind a column of the table, for messages.
-        coded: whether the file has industry codes.
+        coded: whether the file has codes by which rows may be chosen.
         find: reads the file's content; its name is for messages.
         tables: what it makes.
+        part: end of the name of a file of their own for its rows, `<table>.<part>.csv`, where they
+            must keep apart from others; empty where they stand among them.
+        folders: whether a folder of files may be given.
+        licence_text: what stands in a LICENSE beside that file, with `{file}` for its name.
+        most_bytes: the largest file that is read.
     """
 
     name: str
@@ -118,6 +139,10 @@ class Publisher:
     coded: bool
     find: Callable[[bytes, str, Options], Found]
     tables: tuple[str, ...] = ("firms",)
+    part: str = ""
+    licence_text: str = ""
+    folders: bool = False
+    most_bytes: int = MAX_BYTES
 
     def read(self, content: bytes, name: str, options: Options) -> Imported:
         """Return a file as a study takes it; problems instead of an exception.
@@ -136,8 +161,8 @@ class Publisher:
         if day > options.accessed:
             facts = {"came": day.isoformat(), "expected": options.accessed.isoformat()}
             return Imported(problems=(Problem("import.future", Place(name), facts),))
-        found = self.find(content, name, options)
         source_id = options.source or f"{self.name}_{day:%Y%m%d}"
+        found = self.find(content, name, replace(options, known_from=day, source=source_id))
         stamp = {"source": source_id, "known_from": day.isoformat()}
         rows, twice, repeated = self._each_once(found.rows, name, stamp)
         problems = [*found.problems, *twice]
@@ -152,7 +177,7 @@ class Publisher:
             accessed=options.accessed,
             licence=self.licence,
             sha256=hashlib.sha256(content).hexdigest(),
-            note=self.note,
+            note=" ".join(part for part in (self.note, found.note) if part),
         )
         return Imported(
             tuple(rows), source_id, source, tuple(problems), found.left_out, repeated

@@ -8,8 +8,9 @@ import xarray as xr
 from songi.measures.kind import once, over_draws, per_draw
 from songi.methods.taxation import effective
 from songi.study.as_of import known_at
+from songi.study.benefit_amounts import Amounts, Rates, cost_with
 from songi.study.incentives import Standing, lawful_sets, standing_of, taker_of
-from songi.study.packages import BENEFITS, Purse, cost_with, regimes_priced
+from songi.study.packages import BENEFITS, Purse, regimes_priced
 from songi.study.schema.firms import FirmType
 from songi.study.schema.incentives import (
     PAYERS,
@@ -99,19 +100,17 @@ def package_parts(
     benefit, paid = np.zeros((*shape, len(BENEFITS))), np.zeros((*shape, len(PAYERS)))
     limits = () if current_limits is None else tuple(current_limits)
     invested = investment_plans["assets"].transpose("draw", "firm_type", "asset").values.sum(axis=2)
+    plans, taxes = _by_kind(investment_plans), _by_kind(tax_before_relief)
+    rates = Rates(current_incentives, draws.size)
     for k, row in enumerate(current_profiles):
         kind = kinds.get(row.firm_type)
-        purse = Purse(
-            row, current_profiles, taker_of(kind, row), current_incentives, limits,
-            _arrays(investment_plans, k), _arrays(tax_before_relief, k),
-            tax_rules(current_tax_parameters, kind.size, row.invests_in), draws.size,
-        )  # fmt: skip
+        rules = tax_rules(current_tax_parameters, kind.size, row.invests_in)
+        amounts = Amounts(row, current_profiles, rates, plans[k], taxes[k], rules, draws.size)
+        purse = Purse(amounts, taker_of(kind, row), limits)
         for c, name in enumerate(names):
             worth = purse.worth_of(regime_sets.get(name, ()), limited=name != WITHOUT_LIMITS)
-            for j, part in enumerate(BENEFITS):
-                benefit[:, k, c, j] = worth.part(part)
-            for j, payer in enumerate(PAYERS):
-                paid[:, k, c, j] = worth.paid_by(payer)
+            benefit[:, k, c] = worth.by_part(draws.size)
+            paid[:, k, c] = worth.by_payer(draws.size)
     dims = ("draw", "firm_type", "combination")
     return xr.Dataset(
         {
@@ -145,8 +144,9 @@ def incentive_packages(
     total = benefit.values.sum(axis=-1)
     names = ("share", "cost_of_capital", "average_rate", "marginal_rate")
     found = {name: np.zeros(total.shape) for name in names}
+    plans, tax_flows = _by_kind(investment_plans), _by_kind(tax_before_relief)
     for k, row in enumerate(current_profiles):
-        plan, taxes = _arrays(investment_plans, k), _arrays(tax_before_relief, k)
+        plan, taxes = plans[k], tax_flows[k]
         whole = plan["assets"].sum(axis=1)
         profit = np.maximum(current_profiles.draws_of(row, "profitability"), 1e-6)
         forgiven = _forgiven(taxes, parts["income_tax"][:, k])
@@ -222,8 +222,15 @@ def gain_outlook(designation_gain: xr.Dataset) -> xr.Dataset:
     return xr.Dataset({str(name): one.assign_attrs(units="krw") for name, one in found.items()})
 
 
-def _arrays(dataset: xr.Dataset, kind: int) -> dict[str, np.ndarray]:
-    return {str(name): one.isel(firm_type=kind).values for name, one in dataset.data_vars.items()}
+def _by_kind(dataset: xr.Dataset) -> list[dict[str, np.ndarray]]:
+    """Return the arrays of each kind of tenant."""
+    arrays = {
+        str(name): np.moveaxis(one.values, one.dims.index("firm_type"), 0)
+        for name, one in dataset.data_vars.items()
+    }
+    return [
+        {name: one[k] for name, one in arrays.items()} for k in range(dataset.sizes["firm_type"])
+    ]
 
 
 def _forgiven(taxes: dict[str, np.ndarray], relief: np.ndarray) -> np.ndarray:

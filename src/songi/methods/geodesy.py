@@ -39,13 +39,8 @@ def great_circle_km(
     """
     latitudes = finite("lat1", lat1), finite("lat2", lat2)
     longitudes = finite("lon1", lon1), finite("lon2", lon2)
-    for latitude in latitudes:
-        refuse_where(np.abs(latitude) > 90, "latitudes must lie between -90 and 90 degrees")
-    for longitude in longitudes:
-        refuse_where(
-            (longitude < -180) | (longitude > 360),
-            "longitudes must lie between -180 and 360 degrees",
-        )
+    for latitude, longitude in zip(latitudes, longitudes, strict=True):
+        _on_earth(latitude, longitude)
     leading_shape(
         lat1=latitudes[0].shape,
         lon1=longitudes[0].shape,
@@ -110,6 +105,65 @@ def travel_minutes(
     for band, (start, end) in enumerate(zip(starts, ends, strict=True)):
         minutes += np.clip(road - start, 0.0, end - start) * (60.0 / speeds[..., band])
     return minutes
+
+
+def reach_km(
+    minutes: ArrayLike, circuity: ArrayLike, band_starts_km: ArrayLike, speeds_kmh: ArrayLike
+) -> FloatArray:
+    r"""Return how far one gets in a time: the inverse of `travel_minutes`.
+
+    Args:
+        minutes: times, any shape, not negative.
+        circuity: road length by straight distance, at least 1; broadcasts against the minutes.
+        band_starts_km: `[bands]`, as for `travel_minutes`.
+        speeds_kmh: `[..., bands]`, leading axes broadcast against the minutes.
+
+    Returns:
+        Straight distance in km, of the shape to which minutes, circuity and speeds broadcast.
+
+    Raises:
+        MethodError: NaN, negative times, and whatever `travel_minutes` refuses.
+    """
+    left, detour = finite("minutes", minutes), finite("circuity", circuity)
+    starts, speeds = finite("band_starts_km", band_starts_km), finite("speeds_kmh", speeds_kmh)
+    refuse_where(left < 0, "minutes must not be negative")
+    refuse_where(detour < 1, "circuity must be at least 1")
+    refuse_where(speeds <= 0, "speeds_kmh must be positive")
+    _check_bands(starts, speeds)
+    shape = leading_shape(minutes=left.shape, circuity=detour.shape, speeds_kmh=speeds.shape[:-1])
+    left, road = np.broadcast_to(left, shape), np.zeros(shape)
+    for band, length in enumerate(np.append(np.diff(starts), np.inf)):
+        driven = np.minimum(left * (speeds[..., band] / 60.0), length)
+        road += driven
+        left = left - driven * (60.0 / speeds[..., band])
+        left = np.maximum(left, 0.0)
+    return road / detour
+
+
+def unit_vectors(latitude: ArrayLike, longitude: ArrayLike) -> FloatArray:
+    """Return points of the unit sphere: their scalar product is the cosine of their angle.
+
+    Args:
+        latitude: degrees north, -90..90.
+        longitude: degrees east, -180..360; broadcasts against the latitude.
+
+    Returns:
+        x, y, z along a new last axis.
+
+    Raises:
+        MethodError: NaN, a latitude or longitude out of bounds, shapes that do not broadcast.
+    """
+    _on_earth(finite("latitude", latitude), finite("longitude", longitude))
+    north, east = np.radians(np.asarray(latitude)), np.radians(np.asarray(longitude))
+    x, y = np.cos(north) * np.cos(east), np.cos(north) * np.sin(east)
+    return np.stack(np.broadcast_arrays(x, y, np.sin(north)), axis=-1)
+
+
+def _on_earth(latitude: FloatArray, longitude: FloatArray) -> None:
+    refuse_where(np.abs(latitude) > 90, "latitudes must lie between -90 and 90 degrees")
+    refuse_where(
+        (longitude < -180) | (longitude > 360), "longitudes must lie between -180 and 360 degrees"
+    )
 
 
 def _check_bands(starts: FloatArray, speeds: FloatArray) -> None:

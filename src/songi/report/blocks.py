@@ -198,6 +198,7 @@ class TracedRows:
         withheld: how many more rows the audience may not see.
         same_as: key of an earlier trace that lists the very same rows.
         same_title: title of that trace.
+        bulk: how many rows there are, where they are too many to be listed.
     """
 
     table: str
@@ -208,6 +209,12 @@ class TracedRows:
     withheld: int = 0
     same_as: str = ""
     same_title: str = ""
+    bulk: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many rows these are."""
+        return self.bulk or len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)

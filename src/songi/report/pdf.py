@@ -234,7 +234,7 @@ def _trace(block: TraceBlock) -> dict[str, Any]:
                 "label": group.label,
                 "anchor": group.anchor,
                 "whole": group.whole,
-                "count": len(group.rows),
+                "count": group.count,
                 "withheld": group.withheld,
                 "same_as": group.same_as,
                 "same_title": group.same_title,

@@ -51,7 +51,7 @@ LINE = 15.0
 MAX_LINKS = 60_000
 """Most links of a sheet; Excel takes 65,530."""
 
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+_FORBIDDEN = re.compile(r"\s*[\[\]:*?/\\]\s*|\s+")
 
 
 @dataclass
@@ -162,7 +162,8 @@ def _height(block: object) -> int:
 
 def _sheet_name(wanted: str, layout: _Layout) -> str:
     """Return a name that Excel takes: 31 characters, unique, nothing forbidden."""
-    name = _FORBIDDEN.sub(" ", wanted).strip()[:31].rstrip()
+    # An apostrophe ends a sheet's name in a formula, the curly one does not.
+    name = _FORBIDDEN.sub(" ", wanted.replace("'", "\u2019")).strip()[:31].rstrip()
     taken = {one.casefold() for one in layout.sheets.values()}
     number = 2
     while name.casefold() in taken:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from songi.results.run import Run
 
-CELL_FREE = frozenset({"line", "root"})
+CELL_FREE = frozenset({"file", "line", "root"})
 """Columns of a stored table that say where a row stands, not what it holds."""
 
 NO_LABELS = frozenset({"variable", "units", "value", "mean", "q05", "q50", "q95"})

@@ -40,7 +40,7 @@ def results_exist(study: Study, more: Collection[str] = ()) -> Iterator[Problem]
         for row in table.rows if table is not None else ():
             text = getattr(row, column)
             if text and (read_pointer(text)[0] not in known or not _labelled(text)):
-                place = Place(table.file, table.line_of(row), column) if table else Place()
+                place = Place(table.file_of(row), table.line_of(row), column) if table else Place()
                 facts = {"came": text, "expected": "selection_share bid=goyang"}
                 yield Problem("pointer.unknown", place, facts)
 

@@ -359,6 +359,7 @@ def _record(
 def _text_with_places(table: Table[Any]) -> pd.DataFrame:
     frame = table.as_text()
     frame["line"] = [table.line_of(row) or 0 for row in table.rows]
+    frame["file"] = [table.file_of(row) for row in table.rows]
     frame["root"] = [table.roots.get(row.row_id, "") for row in table.rows]
     return frame
 
@@ -368,9 +369,11 @@ def _stored_table(path: Path, name: str, file: str) -> Table[Any]:
     row_class = ROW_CLASSES[name]
     frame = pd.read_parquet(path)
     lines, roots = frame.pop("line").tolist(), frame.pop("root").tolist()
+    files = frame.pop("file").tolist() if "file" in frame else [file] * len(frame)
     records: list[dict[str, Any]] = frame.to_dict("records")
     read: Callable[[dict[str, Any]], Any] = row_class.model_validate
     rows = tuple(read({c: cell for c, cell in record.items() if cell}) for record in records)
     placed = {(row.row_id, row.known_from): line for row, line in zip(rows, lines, strict=True)}
     rooted = {row.row_id: root for row, root in zip(rows, roots, strict=True) if root}
-    return Table(name, row_class, rows, file, placed, rooted)
+    parts = {version: one for version, one in zip(placed, files, strict=True) if one != file}
+    return Table(name, row_class, rows, file, placed, rooted, parts=parts)

@@ -235,7 +235,7 @@ def _traced(table: Table[Any], row: Row, today: date | None) -> TracedRow:
     return TracedRow(
         table.name,
         row.row_id,
-        table.file,
+        table.file_of(row),
         table.line_of(row),
         row.known_from,
         row.basis,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+import numpy as np
+
+from songi.methods.exclusion import largest_choices
 from songi.study.schema.firms import FirmType
 from songi.study.schema.incentives import (
     Incentive,
@@ -152,36 +155,33 @@ def exclusion_groups(incentives: Sequence[Incentive]) -> list[list[Incentive]]:
     return groups
 
 
-def lawful_choices(incentives: Sequence[Incentive]) -> list[frozenset[str]]:
-    """Return the largest sets of these benefits of which none excludes another."""
-    ids = [row.id for row in incentives]
-    apart: dict[str, set[str]] = {name: set() for name in ids}
+def exclusions(incentives: Sequence[Incentive]) -> np.ndarray:
+    """Return which of these benefits exclude each other, `[benefits, benefits]`.
+
+    It is enough that one says so of the other.
+    """
+    place = {row.id: k for k, row in enumerate(incentives)}
+    apart = np.zeros((len(incentives), len(incentives)), dtype=bool)
     for row in incentives:
-        for other in set(row.excludes) & set(ids):
-            apart[row.id].add(other)
-            apart[other].add(row.id)
-    free = frozenset(name for name in ids if not apart[name])
-    sets: list[frozenset[str]] = []
-    _grow(frozenset(), [name for name in ids if apart[name]], apart, sets)
-    return [free | chosen for chosen in sets] or [free]
+        for other in row.excludes:
+            if other in place:
+                apart[place[row.id], place[other]] = apart[place[other], place[row.id]] = True
+    return apart
 
 
-def _grow(
-    chosen: frozenset[str],
-    left: list[str],
-    apart: Mapping[str, Collection[str]],
-    sets: list[frozenset[str]],
-) -> None:
-    """Add to `sets` the largest choices that hold what is chosen; few benefits exclude any."""
-    if not left:
-        names = [name for name in apart if apart[name]]
-        whole = all(name in chosen or chosen & set(apart[name]) for name in names)
-        if whole and names:
-            sets.append(chosen)
-        return
-    first, rest = left[0], left[1:]
-    _grow(chosen | {first}, [name for name in rest if name not in apart[first]], apart, sets)
-    _grow(chosen, rest, apart, sets)
+def lawful_choices(incentives: Sequence[Incentive]) -> list[frozenset[str]]:
+    """Return the largest sets of these benefits of which none excludes another.
+
+    Raises:
+        MethodError: there are more of them than `songi.methods.exclusion` lists.
+    """
+    chosen = largest_choices(exclusions(incentives))
+    return [frozenset(incentives[k].id for k in choice) for choice in chosen]
+
+
+def met_in_the_tax(row: Incentive) -> bool:
+    """Return whether a benefit meets others in the yearly income tax, or is given at once."""
+    return row.kind == "tax_credit" or row.base in {"income_tax", "research_cost"}
 
 
 def _differs(has: str | None, asked: Sequence[str], doubt: str, doubts: list[str]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -44,9 +45,9 @@ def load_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     sources_whole = len(problems) == before
     tables = {}
     for name in ROW_CLASSES:
-        file = info.tables.get(name) or _usual_file(folder, name, problems)
-        if file is not None:
-            tables[name] = _read_table(folder, name, file, problems)
+        parts = _files_of(folder, name, info.tables.get(name), problems)
+        if parts:
+            tables[name] = _read_table(folder, name, parts, problems)
     problems.extend(_unknown_tables(folder, info.tables, head))
     return Study(folder, info, tables, sources, sources_whole=sources_whole), problems
 
@@ -81,12 +82,20 @@ def _read_sources(folder: Path, problems: list[Problem]) -> dict[str, Source]:
     return sources
 
 
-def _usual_file(folder: Path, name: str, problems: list[Problem]) -> TableFile | None:
-    """Return the file of a table that stands under its usual name, if there is one."""
-    found = [f"tables/{path.name}" for path in _table_files(folder) if path.stem == name]
-    if len(found) > 1:
-        problems.append(Problem("table.twice", Place(found[1]), {"came": ", ".join(found)}))
-    return TableFile(file=found[0]) if found else None
+def _files_of(
+    folder: Path, name: str, told: TableFile | None, problems: list[Problem]
+) -> list[TableFile]:
+    """Return the files of a table: its own first, then its parts, `<table>.<part>.csv`.
+
+    A part holds rows that must keep apart from the others, such as those under another licence.
+    """
+    files = [f"tables/{path.name}" for path in _table_files(folder)]
+    usual = [file for file in files if Path(file).stem == name]
+    if told is None and len(usual) > 1:
+        problems.append(Problem("table.twice", Place(usual[1]), {"came": ", ".join(usual)}))
+    own = [told] if told is not None else [TableFile(file=file) for file in usual[:1]]
+    parts = [file for file in files if Path(file).stem.startswith(f"{name}.")]
+    return own + [TableFile(file=file) for file in parts if told is None or file != told.file]
 
 
 def _table_files(folder: Path) -> list[Path]:
@@ -94,7 +103,29 @@ def _table_files(folder: Path) -> list[Path]:
     return sorted(path for path in files if path.suffix.lower() in SUFFIXES)
 
 
-def _read_table(folder: Path, name: str, how: TableFile, problems: list[Problem]) -> Table[Any]:
+def _read_table(
+    folder: Path, name: str, files: Sequence[TableFile], problems: list[Problem]
+) -> Table[Any]:
+    """Return a table from its files, rows in the order of the files."""
+    parts = [_read_part(folder, name, how, problems) for how in files]
+    rows = tuple(row for part in parts for row in part.rows)
+    roots, circular = shared_roots(rows)
+    problems.extend(
+        Problem("shared.circle", Place(parts[0].file, None, "shared_with"), {"came": row_id})
+        for row_id in circular
+    )
+    return replace(
+        parts[0],
+        rows=rows,
+        lines={row: line for part in parts for row, line in part.lines.items()},
+        roots=roots,
+        refused=frozenset(row_id for part in parts for row_id in part.refused),
+        unread=any(part.unread for part in parts),
+        parts={row: part.file for part in parts[1:] for row in part.lines},
+    )
+
+
+def _read_part(folder: Path, name: str, how: TableFile, problems: list[Problem]) -> Table[Any]:
     row_class = ROW_CLASSES[name]
     raw = _read_file(folder, how)
     problems.extend(raw.problems)
@@ -122,15 +153,10 @@ def _read_table(folder: Path, name: str, how: TableFile, problems: list[Problem]
             continue
         rows.append(row)
         lines[row.row_id, row.known_from] = line
-    roots, circular = shared_roots(rows)
-    problems.extend(
-        Problem("shared.circle", Place(how.file, None, "shared_with"), {"came": row_id})
-        for row_id in circular
-    )
     lost = {problem.code for problem in raw.problems} & {"row.width", "file.csv"}
     unread = bool(lost) or (bool(raw.problems) and not raw.rows)
     return Table(
-        name, row_class, tuple(rows), how.file, lines, roots, None, frozenset(refused), unread
+        name, row_class, tuple(rows), how.file, lines, {}, None, frozenset(refused), unread
     )
 
 
@@ -177,7 +203,7 @@ def _unknown_tables(
     folder: Path, declared: Mapping[str, TableFile], head: TomlFile
 ) -> list[Problem]:
     """Tell of tables that songi does not know: a misspelt name would otherwise go unread."""
-    found = {path.stem: Place(f"tables/{path.name}") for path in _table_files(folder)}
+    found = {path.stem.split(".")[0]: Place(f"tables/{path.name}") for path in _table_files(folder)}
     found |= {name: head.place(("tables", name)) for name in declared}
     files = {Path(table.file).name for table in declared.values()}
     problems = []

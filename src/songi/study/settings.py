@@ -54,6 +54,9 @@ class Options(_Settings):
     visits: int = Field(default=50, ge=1, le=1000)
     """How many firms `prospects` names."""
 
+    home_region: Identifier | None = None
+    """Region of `industries` in which the study's own place lies; the first one without."""
+
     winning_share: float = Field(default=0.75, gt=0, le=1)
     """Share of runs in which the bid must be among the selected for `winning_changes` and
     `winning_weights` to call it won. Three in four: in half of them would be the toss of a coin,

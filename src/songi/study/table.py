@@ -32,12 +32,14 @@ class Table(Generic[RowT_co]):
         name: the table's name.
         row_class: what its rows are.
         rows: the rows, in file order.
-        file: path inside the study folder.
+        file: path inside the study folder; the first one of several.
         lines: line of each row in the file, by row id and `known_from`.
         roots: the row whose draws a row uses, by row id, where `shared_with` names another.
         refused: ids of rows that the file has but whose cells could not be read.
-        unread: the file itself could not be read, so that nobody knows its rows.
+        unread: a file of it could not be read, so that nobody knows its rows.
         block: the draws that uncertain cells are to be read for; none outside per-draw measures.
+        parts: the file of each row that stands in another file of the table, by row id and
+            `known_from`.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Table(Generic[RowT_co]):
     block: DrawBlock | None = None
     refused: frozenset[str] = frozenset()
     unread: bool = False
+    parts: Mapping[tuple[str, date | None], str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[RowT_co]:
         """Iterate over the rows."""
@@ -83,6 +86,15 @@ class Table(Generic[RowT_co]):
     def line_of(self, row: Row) -> int | None:
         """Return the line of the file on which a row stands."""
         return self.lines.get((row.row_id, row.known_from))
+
+    def file_of(self, row: Row) -> str:
+        """Return the file in which a row stands."""
+        return self.parts.get((row.row_id, row.known_from), self.file)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files in which the table stands, its own first."""
+        return tuple(dict.fromkeys([self.file, *self.parts.values()]))
 
     def where(self, keep: Callable[[RowT_co], bool]) -> Table[RowT_co]:
         """Return the table with the rows for which `keep` is true."""

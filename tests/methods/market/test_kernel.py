@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+import songi.methods.compiled as home
 from methods.market.markets import SEEDS, SlowDraw, market
 from songi.methods.market import kernel, simulate_market
 
@@ -62,8 +63,8 @@ def test_without_a_place_for_its_machine_code_the_kernel_still_compiles(monkeypa
             raise RuntimeError("cannot cache function: no locator available")
         return args[0]
 
-    monkeypatch.setattr(kernel, "njit", njit)
-    assert kernel.compiled(len)([1, 2]) == 2
+    monkeypatch.setattr(home, "njit", njit)
+    assert home.compiled(len)([1, 2]) == 2
 
 
 @pytest.mark.parametrize("draws", [1, 7])

@@ -68,6 +68,16 @@ APPRAISAL = {
         "not that of the rule when it starts: 0.055. The rule: 0.045",
         severity="warning",
     ),
+    "appraised over other years than the rule's": Case(
+        {"more": {"appraisal_parameters": [
+            named("years", parameter="years_appraised", area="", value="25..30",
+                  article="guideline", in_force_from="", in_force_until="")]}},
+        "appraisal.years",
+        at("projects", 2, "horizon_years"),
+        "사업의 분석 기간이 규칙과 다릅니다: 20년. 규칙: 25..30년",
+        "over another number of years than the rule says: 20. The rule: 25..30",
+        severity="warning",
+    ),
     "gate for an unknown kind of project": Case(
         cell("appraisal_regimes", 4, "kinds", "building|airport"),
         "cell.choice",

@@ -2,7 +2,7 @@
 
 from study.bad_input.case import Case, at, cell
 from study.made_up import row
-from study.made_up_incentives import INCENTIVES
+from study.made_up_incentives import INCENTIVES, incentive
 
 
 def numbered(table, row_id):
@@ -26,6 +26,24 @@ RULES = {
         at("tax_parameters", 2, "value"),
         "100%를 넘습니다: 9",
         "over one hundred per cent: 9",
+    ),
+    "more relief of the local tax than of the state's": Case(
+        cell("tax_parameters", numbered("tax_parameters", "local_reliefs"), "value", "1.5"),
+        "incentives.rate",
+        at("tax_parameters", numbered("tax_parameters", "local_reliefs") + 2, "value"),
+        "100%를 넘습니다: 1.5",
+        "over one hundred per cent: 1.5",
+    ),
+    "benefits that exclude each other in too many ways": Case(
+        {"more": {"incentives": [
+            incentive(f"grant_{k}", "tax_credit", base="equipment", rate="0.01",
+                      excludes=f"grant_{k + 1 - 2 * (k % 2)}")
+            for k in range(20)
+        ]}},
+        "incentives.too_many_choices",
+        at("incentives", CREDIT + 2, "excludes"),
+        "가장 좋은 선택을 찾을 수 없습니다: 혜택 23개",
+        "the best choice among them cannot be found: 23 benefits",
     ),
     "rate without a base": Case(
         cell("incentives", LEVIES, "rate", "0.5"),

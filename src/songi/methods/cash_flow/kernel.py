@@ -7,12 +7,12 @@ function is in, but not of others that it uses.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from songi.methods.compiled import compiled
 
 Array = NDArray[Any]
 
@@ -26,15 +26,6 @@ CLOSE = 1e-10
 """A step this small is the last: Newton's next would be its square."""
 DEFLATED = 64.0
 """A value within so many roundings of its terms counts as nought."""
-
-
-def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile with a cache on disk; without one where the disk cannot be written to."""
-    try:
-        return njit(cache=True)(function)
-    except RuntimeError:
-        # No folder for the cache: each process compiles for itself.
-        return njit(function)
 
 
 @compiled

@@ -1,4 +1,8 @@
-"""The open Leontief model: I - A is factored once, what is asked of it is solved for."""
+"""The open Leontief model: I - A is factored once, what is asked of it is solved for.
+
+Of a table of thousands of sectors a few multipliers come quicker by its power series, where that is
+proven to converge (`series`).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from scipy.linalg import get_lapack_funcs, lu_solve
 
 from songi.errors import MethodError
 from songi.methods.checks import FloatArray, finite, refuse_where
+from songi.methods.input_output.series import by_series
 
 SMALLEST_RECIPROCAL_CONDITION = 1e-12
 """Below this, fewer than four digits of a solution are worth anything: I - A counts as singular."""
@@ -17,10 +22,12 @@ SMALLEST_RECIPROCAL_CONDITION = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Leontief:
-    """The factors of I - A; the inverse itself is never formed.
+    """The factors of (I - A)'; the inverse itself is never formed.
 
     Attributes:
-        factors: LU factors in one square array, `[n, n]`.
+        factors: LU factors in one square array, `[n, n]`, in Fortran's order. They are those of the
+            transpose: that of an array in C's order lies in memory as LAPACK wants it, so that
+            nothing is copied.
         pivots: rows exchanged, `[n]`.
     """
 
@@ -41,7 +48,7 @@ class Leontief:
         Returns:
             The same shape and unit.
         """
-        return lu_solve((self.factors, self.pivots), self._columns(final_demand, "final_demand"))
+        return self._solved(self._columns(final_demand, "final_demand"), trans=1)
 
     def multiplied(self, coefficients: ArrayLike) -> FloatArray:
         r"""Return $v' (I - A)^{-1}$: direct and indirect use of something for a unit of demand.
@@ -53,10 +60,7 @@ class Leontief:
             The same shape: use for a unit of final demand for each sector's product.
         """
         rows = finite("coefficients", coefficients)
-        solved = lu_solve(
-            (self.factors, self.pivots), self._columns(rows.T, "coefficients"), trans=1
-        )
-        return solved.T
+        return self._solved(self._columns(rows.T, "coefficients"), trans=0).T
 
     def column(self, sector: int) -> FloatArray:
         """Return one column of the inverse, `[n]`: what a unit of demand for a product sets off.
@@ -67,6 +71,10 @@ class Leontief:
         unit = np.zeros(self.size)
         unit[sector_index(sector, self.size)] = 1.0
         return self.output(unit)
+
+    def _solved(self, columns: FloatArray, trans: int) -> FloatArray:
+        # Both are known to be finite; to look again at a large table's factors would take long.
+        return lu_solve((self.factors, self.pivots), columns, trans=trans, check_finite=False)
 
     def _columns(self, values: ArrayLike, name: str) -> FloatArray:
         array = finite(name, values)
@@ -98,7 +106,8 @@ def technical_coefficients(Z: ArrayLike, x: ArrayLike) -> FloatArray:
         raise MethodError(message)
     refuse_where(output < 0, "x must not be negative")
     refuse_where((output == 0) & flows.any(axis=0), "x is nought where Z has inputs")
-    return np.divide(flows, output, out=np.zeros_like(flows), where=output > 0)
+    # A sector without output has no inputs either: nought by one.
+    return flows / np.where(output > 0, output, 1.0)
 
 
 def factorised(A: ArrayLike) -> Leontief:
@@ -116,11 +125,15 @@ def factorised(A: ArrayLike) -> Leontief:
         dgecon.
     """
     matrix = square("A", A)
-    left = np.eye(matrix.shape[0]) - matrix
-    norm = np.abs(left).sum(axis=0).max(initial=0.0)
-    factorise, reciprocal_condition = get_lapack_funcs(("getrf", "gecon"), (left,))
-    factors, pivots, singular = factorise(left, overwrite_a=True)
-    condition = 0.0 if singular else reciprocal_condition(factors, norm)[0]
+    left = np.negative(matrix, order="C")
+    np.fill_diagonal(left, left.diagonal() + 1.0)
+    transposed = left.T
+    factorise, reciprocal_condition, norm = get_lapack_funcs(
+        ("getrf", "gecon", "lange"), (transposed,)
+    )
+    size = norm("1", transposed)
+    factors, pivots, singular = factorise(transposed, overwrite_a=True)
+    condition = 0.0 if singular else reciprocal_condition(factors, size)[0]
     if not condition > SMALLEST_RECIPROCAL_CONDITION:
         message = (
             "I - A is singular (or as good as): some sectors use up their whole output among "
@@ -146,7 +159,9 @@ def total_output(A: ArrayLike, f: ArrayLike) -> FloatArray:
     Source:
         Miller & Blair (2009), eq. 2.11.
     """
-    return factorised(A).output(f)
+    matrix = square("A", A)
+    found = by_series(matrix, finite("f", f), of="buyers")
+    return factorised(matrix).output(f) if found is None else found
 
 
 def multipliers(A: ArrayLike, v: ArrayLike) -> FloatArray:
@@ -167,7 +182,9 @@ def multipliers(A: ArrayLike, v: ArrayLike) -> FloatArray:
     Source:
         Miller & Blair (2009), sec. 6.2; 한국은행, 산업연관분석해설.
     """
-    return factorised(A).multiplied(v)
+    matrix = square("A", A)
+    found = by_series(matrix, finite("v", v), of="sellers")
+    return factorised(matrix).multiplied(v) if found is None else found
 
 
 def output_multipliers(A: ArrayLike) -> FloatArray:
@@ -182,8 +199,8 @@ def output_multipliers(A: ArrayLike) -> FloatArray:
     Source:
         Miller & Blair (2009), sec. 6.2.1.
     """
-    inverse = factorised(A)
-    return inverse.multiplied(np.ones(inverse.size))
+    matrix = square("A", A)
+    return multipliers(matrix, np.ones(matrix.shape[0]))
 
 
 def square(name: str, values: ArrayLike) -> FloatArray:

@@ -7,11 +7,11 @@ file that a function is in, but not of others that it uses.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from numba import njit
 from numpy.typing import NDArray
+
+from songi.methods.compiled import compiled
 
 SLACK_M2 = 1e-6
 """A remainder this small is rounding: stock may run short of what is wanted by so much."""
@@ -83,18 +83,6 @@ class Crowd(NamedTuple):
     active: Array  # whole numbers, used up to their number: who has not signed
     who: Array  # who comes in this quarter
     lot: Array  # for which lot
-
-
-def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile with numba, and keep the machine code for the next start where there is a place.
-
-    Neither fastmath nor threads: a draw gives the same bytes alone and among ten thousand.
-    """
-    try:
-        return njit(cache=True)(function)
-    except RuntimeError:
-        # Neither beside the source nor in the user's cache may anything be written.
-        return njit(function)
 
 
 @compiled

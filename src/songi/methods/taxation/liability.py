@@ -86,16 +86,19 @@ def used_credits(earned: ArrayLike, room: ArrayLike, carry_years: int) -> FloatA
     refuse_where(most < 0, "room must not be negative")
     refuse_where(np.asarray(carry_years < 0), "carry_years must not be negative")
     shape = leading_shape(earned=gained.shape, room=most.shape)
-    left, free = np.broadcast_to(gained, shape).copy(), np.broadcast_to(most, shape).copy()
-    used = np.zeros(shape)
-    earning = [year for year in range(shape[-1]) if gained[..., year].any()]
-    for year in range(shape[-1]):
+    # Years first: what is taken of a year then lies together.
+    left, free = (
+        np.moveaxis(np.broadcast_to(one, shape), -1, 0).copy(order="C") for one in (gained, most)
+    )
+    used = np.zeros(left.shape)
+    earning = [year for year, one in enumerate(left) if one.any()]
+    for year in range(len(left)):
         for origin in (one for one in earning if year - carry_years <= one <= year):
-            taken = np.minimum(left[..., origin], free[..., year])
-            left[..., origin] -= taken
-            free[..., year] -= taken
-            used[..., year] += taken
-    return used
+            taken = np.minimum(left[origin], free[year])
+            left[origin] -= taken
+            free[year] -= taken
+            used[year] += taken
+    return np.ascontiguousarray(np.moveaxis(used, 0, -1))
 
 
 def relief_by_year(

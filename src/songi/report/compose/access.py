@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import xarray as xr
 
 from songi.figures.drivers import Interval, interval_chart
@@ -11,6 +12,8 @@ from songi.figures.maps import Position, place_map
 from songi.report.blocks import Block, Cell, Column, DataTable, Figure, Note, Paragraph, Section
 from songi.report.compose.contest import evaluated_contest
 from songi.report.compose.figure import result_figure
+from songi.report.compose.ground import ground_of
+from songi.report.compose.reach import write_reach
 from songi.report.compose.writer import Writer
 from songi.report.formats import number_cell, quantity_text, unit_name, value_cell
 
@@ -33,6 +36,7 @@ def write_access(writer: Writer) -> Section:
         speeds = (writer.say("access.assumed"),)
         blocks.append(Note("assumption", writer.say("note.assumption"), speeds))
     own = _own_candidates(writer)
+    blocks += write_reach(writer, own)
     blocks += [_nearest_places(writer, candidate) for candidate in own]
     if writer.shown("accessibility"):
         blocks.append(_indicators(writer))
@@ -71,7 +75,7 @@ def _map(writer: Writer, candidates: list[Any]) -> Figure:
         anchor="figure-map",
         title=title,
         alt=writer.say("access.map_alt"),
-        chart=place_map(where, places, writer.language),
+        chart=place_map(where, places, writer.language, ground_of(writer)),
         table=DataTable(
             "positions",
             title,
@@ -89,7 +93,8 @@ def _nearest_places(writer: Writer, candidate: str) -> Figure:
     """Return a candidate's way to the places nearest to it, in the order of the mean."""
     times = writer.run["travel_times"].sel(candidate=candidate)
     names = {row.id: writer.name_in(row) for row in writer.latest("places")}
-    labels = [str(label) for label in times["place"].values if str(label) in names]
+    reached = np.isfinite(times.sel(statistic="mean").values)
+    labels = [str(label) for label in times["place"].values[reached] if str(label) in names]
     labels.sort(key=lambda label: float(times.sel(statistic="mean", place=label)))
     trace = writer.trace("travel_times", candidate=candidate)
     intervals, body = [], []
@@ -136,9 +141,11 @@ def _indicators(writer: Writer) -> DataTable:
                 float(one) for one in summary.sel(candidate=candidate, indicator=label).values
             )
             cell = value_cell(mean, _unit(wanted[label]), writer.language, trace=trace)
-            span = f"{low:,.0f}–{high:,.0f}"
-            shape = f'#,##0" ({span})"'
-            cells.append(Cell(f"{mean:,.0f} ({span})", cell.value, trace, number_format=shape))
+            digits = 1 if wanted[label].measure == "e2sfca" else 0
+            span = f"{low:,.{digits}f}–{high:,.{digits}f}"
+            shape = f'#,##0{".0" if digits else ""}" ({span})"'
+            told = f"{mean:,.{digits}f} ({span})"
+            cells.append(Cell(told, cell.value, trace, number_format=shape))
         own = candidate in _own_candidates(writer)
         name = Cell(writer.candidates[candidate], tone="own" if own else "")
         body.append((name, *cells))
@@ -185,4 +192,5 @@ def _three(times: xr.DataArray) -> tuple[float, float, float]:
 
 
 def _unit(row: Any) -> str:
-    return "minutes" if row.measure == "nearest_minutes" else "count"
+    units = {"nearest_minutes": "minutes", "people_within": "persons", "e2sfca": "per_1000_persons"}
+    return units.get(row.measure, "count")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from songi.report.blocks import (
@@ -27,8 +27,12 @@ from songi.report.compose.sources import source_anchor
 from songi.report.compose.writer import Writer
 from songi.report.formats import text_width
 from songi.results.trace import TracedRow
+from songi.study.schema import ROW_CLASSES
 from songi.study.schema.base import Row
 from songi.study.table import Table, cell_text
+
+LONG, ON_PAPER = 60, 30
+"""A table of more rows than `LONG` shows its first `ON_PAPER` on paper; all elsewhere."""
 
 LISTED_AGAIN = 8
 """Most rows that are listed again where an earlier trace has the very same ones."""
@@ -75,6 +79,8 @@ def write_inputs(writer: Writer) -> Section:
 
 def _input_table(writer: Writer, table: Table) -> DataTable:
     rows = writer.view.rows(table.name)
+    count, bulk = len(rows), table.row_class.bulk
+    rows = rows[:ON_PAPER] if bulk else rows
     own = [name for name in told_columns(table.row_class) if name != "id"]
     told = {name: [cell_shown(writer, row, name) for row in rows] for name in own}
     own = [name for name in own if any(told[name])]
@@ -103,13 +109,18 @@ def _input_table(writer: Writer, table: Table) -> DataTable:
         Column(writer.say("column.line"), align="right", width=4.0),
         Column(writer.say("column.note"), width=30.0, screen_only=True),
     )
+    files, is_long = ", ".join(table.files), count > LONG
+    shown = {"shown": str(min(ON_PAPER, count)), "count": str(count), "file": files}
+    cut = "inputs.bulk_rows" if bulk else "inputs.first_rows"
     return DataTable(
         f"table-{table.name}",
-        f"{writer.input_name(table.name)} ({table.file})",
+        f"{writer.input_name(table.name)} ({files})",
         columns,
         tuple(body),
-        row_anchors=tuple(anchors),
+        note=writer.say(cut, **shown) if is_long else "",
+        row_anchors=() if bulk else tuple(anchors),
         dense=True,
+        on_paper=ON_PAPER if is_long else None,
     )
 
 
@@ -141,6 +152,9 @@ def _groups(
     groups = []
     for table in dict.fromkeys(row.table for row in rows):
         upstream = [row for row in rows if row.table == table]
+        if ROW_CLASSES[table].bulk:
+            groups.append(_bulk_group(writer, table, upstream))
+            continue
         named = Counter(row.row_id for row in upstream)
         shown = []
         for row in upstream:
@@ -162,6 +176,22 @@ def _groups(
             )
         )
     return tuple(groups)
+
+
+def _bulk_group(writer: Writer, table: str, upstream: Sequence[TracedRow]) -> TracedRows:
+    """Return rows too many to be listed as their number and their file."""
+    visible, anchor = len(writer.view.rows(table)), f"table-{table}"
+    shown = min(len(upstream), visible)
+    files = ", ".join(dict.fromkeys(row.file for row in upstream))
+    return TracedRows(
+        table,
+        writer.input_name(table),
+        anchor,
+        ((files, anchor, files),) if shown else (),
+        shown == visible,
+        len(upstream) - shown,
+        bulk=shown,
+    )
 
 
 def _anchors_by_place(writer: Writer) -> dict[tuple[str, str, str], str]:

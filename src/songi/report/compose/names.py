@@ -13,6 +13,7 @@ from songi.study.schema import ROW_CLASSES
 from songi.study.schema.base import NamedRow, Row
 from songi.study.schema.bid import Benchmark, Commitment, OptionChange, SelectionRule
 from songi.study.schema.cells import Refers
+from songi.study.schema.peers import PeerFigure
 from songi.study.table import cell_text
 from songi.units import UNITS
 
@@ -70,8 +71,47 @@ CODES = {
     "investors.kind": "firms.investor",
     "obligations.kind": "firms.obligation",
     "utilities.kind": "plots.utility",
+    "talent_flows.kind": "people.flow",
+    "training_programmes.status": "people.programme",
+    "living_conditions.kind": "people.kind",
+    "living_conditions.role": "people.role",
+    "founded_as": "people.founded_as",
+    "peer_figures.indicator": "people.indicator",
     "utilities.status": "land.supply_status",
     "regimes.status": "firms.regime",
+    "regimes.stage": "money.stage",
+    "incentives.kind": "money.incentive",
+    "incentives.base": "money.base",
+    "incentives.technologies": "money.technology",
+    "investment_profiles.technology": "money.technology",
+    "incentives.takers": "money.taker",
+    "incentives.standing": "money.standing",
+    "incentives.paid_by": "incentives.payer",
+    "profile_assets.asset": "money.asset",
+    "profile_assets.method": "money.allowance",
+    "tax_parameters.parameter": "money.tax",
+    "appraisal_parameters.parameter": "money.appraisal",
+    "appraisal_parameters.area": "appraisal.area",
+    "appraisal_regimes.gate": "money.gate",
+    "appraisal_regimes.kinds": "money.project",
+    "projects.kind": "money.project",
+    "appraisal_regimes.applicants": "money.applicant",
+    "projects.applicant": "money.applicant",
+    "appraisal_regimes.measures": "appraisal.number",
+    "financing.kind": "money.financing",
+    "financing.provider": "money.provider",
+    "impact_estimates.kind": "money.estimate",
+    "impact_estimates.beside": "impact.part",
+    "shocks.phase": "money.phase",
+    "io_areas.quotient": "money.quotient",
+    "io_sectors.reach": "money.reach",
+    "shipment_lanes.kind": "place",
+    "trial_centres.role": "trials.role",
+    "role": "ecosystem.role",
+    "links.kind": "ecosystem.link",
+    "services.status": "ecosystem.status",
+    "services.function": "firms.function",
+    "served_functions.function": "firms.function",
 }
 """Where the catalogue names the codes of a column, of one table or of all."""
 
@@ -81,6 +121,10 @@ _TABLES = {
     "left_out": "criteria", "option": "bid_options", "rival": "bids", "statement": "statements",
     "requirement": "requirements", "benchmark": "benchmarks",
     "project": "projects", "guarantee": "guarantees", "project_share": "project_shares",
+    "institution": "institutions", "partner": "institutions",
+    "service": "services", "link": "links",
+    "lane": "shipment_lanes", "packaging": "packagings", "season": "ambient_profiles",
+    "trial": "trials", "trial_centre": "trial_centres",
 }  # fmt: skip
 """The table whose rows a dimension is labelled by."""
 
@@ -106,6 +150,10 @@ def row_name(writer: Writer, row: Row) -> str:
         option = label_name(writer, "option", row.option)
         changed = _named_cell(writer, row.changed_table, row.row, row.column)
         return f"{option}: {changed}"
+    if isinstance(row, PeerFigure):
+        cluster = row_called(writer, "peer_clusters", row.peer)
+        what = joined((writer.called(row.scope), writer.named("people.indicator", row.indicator)))
+        return f"{cluster}: {joined((what, str(row.year)))}"
     parts = [_key_name(writer, row, column) for column in row.key]
     if "indicator" in row.key:
         parts.reverse()
@@ -276,6 +324,7 @@ def _value_of(writer: Writer, row: Any, text: str) -> str:
 _TOLD: dict[str, Callable[[Writer, Any, str], str]] = {
     "unit": lambda writer, row, _: unit_of(writer, row),
     "indicator": lambda writer, _, text: writer.indicator_name(text),
+    "project": lambda writer, _, text: row_called(writer, "projects", text),
     "result": lambda writer, _, text: pointer_name(writer, text),
     "tested_result": lambda writer, _, text: pointer_name(writer, text),
     "changed_table": lambda writer, _, text: writer.input_name(text),

@@ -231,7 +231,8 @@ class Writer:
         anchors: dict[int, str] = {}
         for name in sorted(self.run.study.tables):
             taken: set[str] = set()
-            for row in self.view.rows(name):
+            bulk = self.run.study.tables[name].row_class.bulk
+            for row in () if bulk else self.view.rows(name):
                 anchor = f"row-{name}-{_slug(row.row_id)}"
                 if anchor in taken:
                     anchor = f"{anchor}-{row.known_from}"

@@ -11,9 +11,17 @@ from songi.study.check.appraisal import (
     expert_weights_add_up,
     gates_have_thresholds_in_order,
     only_the_preliminary_study_asks_experts,
+    projects_are_appraised_over_the_years_of_the_rule,
     projects_discount_as_the_rule_says,
     rates_are_shares,
     rules_end_after_they_begin,
+)
+from songi.study.check.cold_chain import (
+    lanes_lead_somewhere,
+    packages_are_qualified,
+    packages_fit_their_goods,
+    seasons_make_a_year,
+    temperatures_are_in_celsius,
 )
 from songi.study.check.contest import (
     bids_make_a_contest,
@@ -37,6 +45,16 @@ from songi.study.check.demand import (
     firms_answer_once,
     market_has_its_parameters,
 )
+from songi.study.check.ecosystem import (
+    actors_are_linked,
+    actors_end_after_they_begin,
+    actors_have_the_names_they_are_known_by,
+    links_are_told_once,
+    links_end_after_they_begin,
+    links_join_two,
+    links_lie_within_their_parties,
+    services_are_used_once_they_run,
+)
 from songi.study.check.firms import (
     codes_are_of_one_revision,
     codes_have_a_revision,
@@ -46,7 +64,16 @@ from songi.study.check.firms import (
     groups_are_no_firms,
     land_seekers_want_an_area,
 )
+from songi.study.check.ground import (
+    ages_add_up,
+    codes_are_of_one_year,
+    hexagons_are_cells,
+    hospitals_stand_once,
+    municipalities_have_one_name,
+    places_lie_where_people_are,
+)
 from songi.study.check.incentives import (
+    choices_can_be_listed,
     exclusions_are_of_one_kind,
     incentive_rates_are_shares,
     incentives_end_after_they_begin,
@@ -117,6 +144,19 @@ from songi.study.check.parcels import (
     parcels_have_one_owner,
     parcels_suit_somebody,
 )
+from songi.study.check.peers import (
+    clusters_are_founded_first,
+    one_cluster_is_the_own,
+    series_count_one_thing,
+)
+from songi.study.check.people import (
+    flows_say_how_many,
+    living_is_measured_alike,
+    only_migration_is_negative,
+    places_are_of_one_level,
+    shares_of_jobs_fit,
+    spans_end_after_they_begin,
+)
 from songi.study.check.pipeline import (
     amounts_have_a_strength,
     days_lie_behind,
@@ -141,6 +181,11 @@ from songi.study.check.projects import (
     projects_open_after_they_start,
     society_has_a_rate,
 )
+from songi.study.check.roads import (
+    indicators_are_complete,
+    networks_have_congestion,
+    road_times_are_possible,
+)
 from songi.study.check.rows import (
     ids_are_unique,
     references_exist,
@@ -154,6 +199,20 @@ from songi.study.check.rules import (
     kept_places_are_awarded,
     rules_are_complete,
     rules_name_groups,
+)
+from songi.study.check.specialisation import (
+    counts_agree,
+    industries_add_up,
+    industries_are_of_one_revision,
+    industry_codes_are_known,
+    regions_are_of_one_edition,
+    the_home_region_is_counted,
+)
+from songi.study.check.trials import (
+    counts_come_after_opening,
+    counts_grow,
+    trials_end_after_they_open,
+    trials_have_centres_that_recruit,
 )
 from songi.study.load import load_study
 from songi.study.model import Study
@@ -183,6 +242,15 @@ RULES: tuple[Rule, ...] = (
     positions_are_near,
     bands_start_at_zero,
     limits_are_given,
+    indicators_are_complete,
+    networks_have_congestion,
+    road_times_are_possible,
+    hexagons_are_cells,
+    ages_add_up,
+    codes_are_of_one_year,
+    municipalities_have_one_name,
+    places_lie_where_people_are,
+    hospitals_stand_once,
     options_change_cells,
     partners_are_others,
     options_exclude_others,
@@ -257,6 +325,7 @@ RULES: tuple[Rule, ...] = (
     rates_are_shares,
     expert_weights_add_up,
     appraisals_are_by_the_rule_of_their_day,
+    projects_are_appraised_over_the_years_of_the_rule,
     projects_discount_as_the_rule_says,
     sectors_are_of_one_table,
     sectors_earn_something,
@@ -271,11 +340,44 @@ RULES: tuple[Rule, ...] = (
     incentives_end_after_they_begin,
     some_incentive_is_in_time,
     exclusions_are_of_one_kind,
+    choices_can_be_listed,
     limits_take_what_does_not_need_them,
     pairs_are_of_two_regimes,
     profiles_have_assets_that_add_up,
     kinds_of_tenants_have_a_profile,
     taxes_have_brackets_from_nought,
+    links_join_two,
+    links_are_told_once,
+    links_end_after_they_begin,
+    links_lie_within_their_parties,
+    actors_end_after_they_begin,
+    actors_have_the_names_they_are_known_by,
+    actors_are_linked,
+    services_are_used_once_they_run,
+    flows_say_how_many,
+    only_migration_is_negative,
+    spans_end_after_they_begin,
+    shares_of_jobs_fit,
+    places_are_of_one_level,
+    living_is_measured_alike,
+    clusters_are_founded_first,
+    one_cluster_is_the_own,
+    series_count_one_thing,
+    industry_codes_are_known,
+    industries_are_of_one_revision,
+    regions_are_of_one_edition,
+    counts_agree,
+    industries_add_up,
+    the_home_region_is_counted,
+    temperatures_are_in_celsius,
+    lanes_lead_somewhere,
+    packages_fit_their_goods,
+    packages_are_qualified,
+    seasons_make_a_year,
+    trials_end_after_they_open,
+    trials_have_centres_that_recruit,
+    counts_come_after_opening,
+    counts_grow,
     names_are_used,
 )
 """Every rule, in the order in which its problems are told."""

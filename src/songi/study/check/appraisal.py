@@ -129,3 +129,19 @@ def projects_discount_as_the_rule_says(study: Study) -> Iterator[Problem]:
             facts = {"came": row.social_rate.text, "expected": valid[0].text}
             place = place_of(table, row, "social_rate")
             yield Problem("appraisal.social_rate", place, facts, "warning")
+
+
+def projects_are_appraised_over_the_years_of_the_rule(study: Study) -> Iterator[Problem]:
+    """A project is appraised over as many years as the rule in force when it starts says."""
+    if not are_whole(study, "appraisal_parameters"):
+        return
+    rules = [
+        row for row in current(study, "appraisal_parameters") if row.parameter == "years_appraised"
+    ]
+    table: Table[Project] = current(study, "projects")
+    for row in table:
+        valid = [rule.value for rule in rules if in_force(rule, row.starts_on)]
+        if valid and not any(one.ends[0] <= row.horizon_years <= one.ends[1] for one in valid):
+            facts = {"came": str(row.horizon_years), "expected": valid[0].text}
+            place = place_of(table, row, "horizon_years")
+            yield Problem("appraisal.years", place, facts, "warning")

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from songi.errors import Problem
+import numpy as np
+
+from songi.errors import MethodError, Problem
+from songi.methods.exclusion import MOST_CHOICES, best_choices
 from songi.study.check.current import are_whole, current, none_refused
 from songi.study.check.rows import place_of
+from songi.study.incentives import exclusions, lawful_choices, met_in_the_tax
 from songi.study.model import Study
 from songi.study.schema.incentives import (
     Incentive,
@@ -45,7 +49,9 @@ def incentive_rates_are_shares(study: Study) -> Iterator[Problem]:
             yield Problem("incentives.rate", place_of(table, row, "rate"), {"came": row.rate.text})
     rates: Table[TaxParameter] = current(study, "tax_parameters")
     for row in rates:
-        if row.parameter in SHARES and row.value.ends[1] >= 1:
+        high = row.value.ends[1]
+        whole = row.parameter == "local_relief_share" and high > 1
+        if whole or (row.parameter in SHARES and high >= 1):
             yield Problem(
                 "incentives.rate", place_of(rates, row, "value"), {"came": row.value.text}
             )
@@ -119,9 +125,33 @@ def exclusions_are_of_one_kind(study: Study) -> Iterator[Problem]:
             place = place_of(table, row, "excludes")
             if other == row.id:
                 yield Problem("incentives.excludes_itself", place, {"came": row.id})
-            elif other in rows and _yearly(row) != _yearly(rows[other]):
+            elif other in rows and met_in_the_tax(row) != met_in_the_tax(rows[other]):
                 facts = {"came": other, "expected": row.id}
                 yield Problem("incentives.excludes_mixed", place, facts)
+
+
+def choices_can_be_listed(study: Study) -> Iterator[Problem]:
+    """Benefits exclude each other in few enough ways to find the best choice among them.
+
+    A firm that gets only some of them has no more choices than are left of all.
+    """
+    table: Table[Incentive] = current(study, "incentives")
+    ids = {row.id for row in table}
+    excluded = {other for row in table for other in row.excludes}
+    bound = [row for row in table if row.id in excluded or ids & set(row.excludes)]
+    for yearly in (True, False):
+        rows = [
+            row for row in bound if met_in_the_tax(row) == yearly and row.id not in row.excludes
+        ]
+        try:
+            if yearly:
+                lawful_choices(rows)
+            else:
+                best_choices(np.ones((1, len(rows))), exclusions(rows))
+        except MethodError:
+            place = place_of(table, rows[0], "excludes")
+            facts = {"came": str(len(rows)), "expected": str(MOST_CHOICES)}
+            yield Problem("incentives.too_many_choices", place, facts)
 
 
 def limits_take_what_does_not_need_them(study: Study) -> Iterator[Problem]:
@@ -208,7 +238,3 @@ def taxes_have_brackets_from_nought(study: Study) -> Iterator[Problem]:
             profiles, profiles.rows[0], "firm_type"
         )  # fmt: skip
         yield Problem("incentives.no_tax", place, {"came": str(len(rows))})
-
-
-def _yearly(row: Incentive) -> bool:
-    return row.kind == "tax_credit" or row.base in {"income_tax", "research_cost"}

@@ -54,9 +54,9 @@ def limits_are_given(study: Study) -> Iterator[Problem]:
     places = study.tables.get("places")
     kinds = {row.kind for row in places.rows} if places else set()
     for row in table.rows:
-        if row.measure != "nearest_minutes" and row.within_minutes is None:
+        if row.measure.endswith("_within") and row.within_minutes is None:
             facts = {"came": row.measure}
             yield Problem("access.limit", place_of(table, row, "within_minutes"), facts)
-        if row.kind not in kinds and (places is None or places.is_whole):
+        if row.kind is not None and row.kind not in kinds and (places is None or places.is_whole):
             facts = {"came": row.kind, "expected": ", ".join(sorted(kinds)) or "-"}
             yield Problem("access.kind", place_of(table, row, "kind"), facts)

@@ -16,7 +16,7 @@ from songi.study.table import Table
 
 def place_of(table: Table[Any], row: Row, column: str = "") -> Place:
     """Return where a cell stands."""
-    return Place(table.file, table.line_of(row), column)
+    return Place(table.file_of(row), table.line_of(row), column)
 
 
 def ids_are_unique(study: Study) -> Iterator[Problem]:

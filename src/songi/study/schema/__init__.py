@@ -20,7 +20,16 @@ from songi.study.schema.bid import (
     SelectionRule,
     Statement,
 )
+from songi.study.schema.cold_chain import AmbientProfile, Packaging, ShipmentLane
 from songi.study.schema.contest import Bid, Contest, Criterion, Indicator, Judgement, Outcome
+from songi.study.schema.ecosystem import (
+    Institution,
+    Link,
+    LinkBelief,
+    ServedFunction,
+    Service,
+    ServiceUse,
+)
 from songi.study.schema.firms import (
     ConversionPrior,
     Event,
@@ -30,6 +39,7 @@ from songi.study.schema.firms import (
     Investor,
     Obligation,
 )
+from songi.study.schema.ground import Municipality, PopulationCell, Residents
 from songi.study.schema.incentives import (
     Incentive,
     IncentiveLimit,
@@ -62,6 +72,15 @@ from songi.study.schema.land import (
     Zone,
 )
 from songi.study.schema.money import Cost, Regime
+from songi.study.schema.peers import PeerCluster, PeerFigure
+from songi.study.schema.people import (
+    LivingCondition,
+    Occupation,
+    TalentFlow,
+    TalentNeed,
+    TalentStock,
+    TrainingProgramme,
+)
 from songi.study.schema.place import AccessIndicator, Candidate, Place, TravelBand
 from songi.study.schema.projects import (
     Benefit,
@@ -73,6 +92,9 @@ from songi.study.schema.projects import (
     ProjectShare,
     Space,
 )
+from songi.study.schema.roads import Congestion, RoadNetwork, RoadTime
+from songi.study.schema.specialisation import CodeBridge, IndustryCount
+from songi.study.schema.trials import Enrolment, Trial, TrialCentre
 
 ROW_CLASSES: dict[str, type[Row]] = {
     row_class.table: row_class
@@ -80,13 +102,19 @@ ROW_CLASSES: dict[str, type[Row]] = {
         Contest, Bid, Criterion, Judgement, Indicator, Outcome,
         Clause, Finding, SelectionRule, Commitment, Requirement, Statement, Benchmark,
         BidOption, OptionChange, FeasibleChange, Candidate, Place, TravelBand, AccessIndicator,
+        Municipality, Residents, PopulationCell, RoadNetwork, Congestion, RoadTime,
         Zone, Parcel, SaleRound, SaleOutcome, CostRule, Constraint, Utility, CompetingSupply,
         DemandSurvey, LandTakeup, DemandBasis, MarketParameter,
         Firm, FirmType, Investor, Event, ConversionPrior, Obligation, Fulfilment, Cost, Regime,
         Project, ProjectShare, CostPhase, Finance, Guarantee, PlannedSale, Space, Benefit,
         AppraisalRegime, AppraisedProject, AppraisalParameter,
         RegimePair, Incentive, IncentiveLimit, TaxParameter, InvestmentProfile, ProfileAsset,
+        IndustryCount, CodeBridge,
         IoSector, IoFlow, IoArea, SectorShare, SectorJobs, Shock, ImpactEstimate,
+        Occupation, TalentStock, TalentFlow, TalentNeed, TrainingProgramme, LivingCondition,
+        PeerCluster, PeerFigure,
+        ShipmentLane, Packaging, AmbientProfile, Trial, TrialCentre, Enrolment,
+        Institution, ServedFunction, LinkBelief, Link, Service, ServiceUse,
     )
 }  # fmt: skip
 """Every table a study may have, by name."""

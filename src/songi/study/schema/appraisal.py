@@ -114,10 +114,10 @@ class AppraisalParameter(NamedRow):
 
     parameter: Literal[
         "social_discount_rate", "years_appraised", "economic_weight", "policy_weight",
-        "balance_weight", "pass_score",
+        "balance_weight",
     ]  # fmt: skip
     """What it is: the real social discount rate (a share), years after opening, weights of the
-    AHP's headings (points of a hundred), the score from which on it says go."""
+    AHP's headings (points of a hundred)."""
 
     area: AppraisalArea | None = None
     """Where it holds; empty: everywhere."""

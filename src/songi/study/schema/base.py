@@ -40,6 +40,9 @@ class Row(BaseModel):
     topic: ClassVar[str]
     """Heading under which the data dictionary lists the table."""
 
+    bulk: ClassVar[bool] = False
+    """Whether rows are computed by the thousand: papers show the first ones and count the rest."""
+
     source: Identifiers = Field(min_length=1)
     """Ids in `sources.toml`, separated by `|`."""
 

@@ -201,9 +201,9 @@ class TaxParameter(NamedRow):
     """Short name."""
 
     parameter: Literal[
-        "corporate_rate", "local_income_share", "minimum_rate", "rural_tax_rate",
-        "credit_carry_years", "acquisition_rate", "property_rate", "customs_rate", "inflation",
-        "public_discount_rate",
+        "corporate_rate", "local_income_share", "local_relief_share", "minimum_rate",
+        "rural_tax_rate", "credit_carry_years", "acquisition_rate", "property_rate",
+        "customs_rate", "inflation", "public_discount_rate",
     ]  # fmt: skip
     """What it is; the page on incentives says what each means."""
 

@@ -16,6 +16,9 @@ PlaceKind = Literal[
     "station", "school",
 ]  # fmt: skip
 
+WITH_BEDS: tuple[PlaceKind, ...] = ("hospital", "tertiary_hospital")
+"""Kinds of places whose capacity is beds."""
+
 
 class Located(NamedRow):
     """A row with a position on Earth."""
@@ -113,11 +116,22 @@ class AccessIndicator(NamedRow):
     id: Annotated[Identifier, Labels("indicator")]
     """Name under which a criterion uses it."""
 
-    kind: PlaceKind
-    """Places that count."""
+    kind: PlaceKind | None = None
+    """Places that count; empty for people, and for `e2sfca` of the beds of all hospitals."""
 
-    measure: Literal["nearest_minutes", "count_within", "capacity_within"]
-    """Minutes to the nearest, how many within the limit, or their capacity."""
+    measure: Literal[
+        "nearest_minutes", "count_within", "capacity_within", "people_within", "gravity", "e2sfca"
+    ]
+    """Minutes to the nearest place, how many within the limit, or their capacity; people within the
+    limit (of `population`); capacity weighted by how near it is (`gravity`); capacity per 1,000
+    people when those who can reach it share it (`e2sfca`)."""
 
     within_minutes: Annotated[float | None, Field(gt=0)] = None
-    """The limit, for the last two."""
+    """The limit, for those that say "within"."""
+
+    decay: Literal["exponential", "power", "gaussian"] | None = None
+    """For `gravity`: how the weight of a place falls with time."""
+
+    decay_parameter: Annotated[Quantity | None, Bounds(1e-6, 1000, "score")] = None
+    """For `gravity`: rate per minute (exponential), exponent (power), or standard deviation in
+    minutes (gaussian)."""
