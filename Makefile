@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 STUDY := studies/goyang
+# Each test worker has one processor: libraries that start a thread per processor would fight.
+ONE_THREAD := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 NUMBA_NUM_THREADS=1
 
 .PHONY: env run test test-slow lint bench docs lock
 
@@ -22,10 +24,10 @@ run: env
 	$(BIN)/songi report $(STUDY) --format html,pdf,xlsx --language ko,en
 
 test: env
-	$(BIN)/python -m pytest -n auto
+	$(ONE_THREAD) $(BIN)/python -m pytest -n auto --dist loadfile
 
 test-slow: env
-	$(BIN)/python -m pytest -n auto -m slow
+	$(ONE_THREAD) $(BIN)/python -m pytest -n auto --dist loadfile -m slow
 
 lint: env
 	$(BIN)/ruff check .

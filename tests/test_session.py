@@ -11,7 +11,7 @@ from songi.errors import StudyError, UsageError
 def test_a_study_opens_runs_and_is_asked(make_contest):
     study = songi.open_study(make_contest())
     assert study.check() == []
-    run = study.run(draws=20, workers=1)
+    run = study.run(draws=20, workers=1, experiments=False)
     assert run["selection_share"]["selection_share"].sizes["bid"] == 3
     assert run.trace("selection_share", bid="a").rows
     assert study.latest().id == run.id
@@ -24,7 +24,7 @@ def test_a_path_may_be_text(make_contest):
 
 def test_the_studys_own_number_of_draws_counts_unless_said(make_contest):
     study = songi.open_study(make_contest(head={"draws": "7"}))
-    assert study.run(workers=1).record["draws"] == 7
+    assert study.run(workers=1, experiments=False).record["draws"] == 7
     assert study.run(workers=1, draws=3).record["draws"] == 3
 
 
@@ -47,7 +47,7 @@ def test_scenarios_are_named(make_contest):
     text = 'name_ko = "같은"\nname_en = "Equal"\n[options]\nweights = "equal"\n'
     study = songi.open_study(make_contest(files={"scenarios/equal.toml": text}))
     assert study.scenarios == ("equal",)
-    run = study.run(scenario="equal", draws=5, workers=1)
+    run = study.run(scenario="equal", draws=5, workers=1, experiments=False)
     assert run.record["scenario"] == "equal"
     assert run.record["options"]["weights"] == "equal"
 

@@ -61,7 +61,7 @@ def test_without_a_base_everything_is_computed(whole):
     assert_alike(evaluate(study, [], DRAWS, RESULTS), base)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(cells=st.lists(st.sampled_from(CELLS), min_size=1, max_size=3, unique_by=lambda c: c[:3]))
 def test_a_change_gives_the_bytes_of_the_changed_study(whole, cells):
     study, base = whole

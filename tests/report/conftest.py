@@ -38,6 +38,6 @@ def make_run(tmp_path):
 
     def make(**tables):
         folder = write_small_study(tmp_path / "changed", **tables)
-        return OpenStudy(folder).run(draws=50, workers=1)
+        return OpenStudy(folder).run(draws=50, workers=1, experiments=False)
 
     return make

@@ -19,8 +19,12 @@ value = "160"
 """
 
 
+MEASURES = ("selection_share", "observed_values")
+
+
 def run(folder, **how):
-    return open_study(folder).run(**{"draws": 60, "workers": 1, **how})
+    few = {"draws": 60, "workers": 1, "measures": MEASURES, "experiments": False}
+    return open_study(folder).run(**{**few, **how})
 
 
 def cells_of(comparison):

@@ -13,7 +13,7 @@ def land_run(tmp_path_factory):
     from contest import write_contest
 
     folder = write_contest(tmp_path_factory.mktemp("land") / "toy", land=True)
-    return open_study(folder).run(draws=20, workers=1)
+    return open_study(folder).run(draws=20, workers=1, experiments=False)
 
 
 @pytest.mark.parametrize("form", ["geojson", "gpkg"])

@@ -107,7 +107,7 @@ def test_a_run_that_is_not_there_is_told(make_contest, finished_run):
 
 def test_what_was_skipped_says_for_want_of_which_table(make_contest):
     folder = make_contest(rows={"outcomes": ()})
-    done = open_study(folder).run(draws=5, workers=1)
+    done = open_study(folder).run(draws=5, workers=1, experiments=False)
     assert done.skipped["hindcast"]["lacking"] == ["outcomes"]
     with pytest.raises(UsageError) as caught:
         done["hindcast"]
@@ -133,10 +133,10 @@ def test_an_unknown_measure_and_one_that_cannot_run_are_told(make_contest):
 
 def test_a_broken_identity_is_told_and_the_last_good_run_stays(make_contest, monkeypatch):
     study = open_study(make_contest())
-    good = study.run(draws=5, workers=1)
+    good = study.run(draws=5, workers=1, experiments=False)
     monkeypatch.setattr(xr.DataArray, "clip", lambda self, **_: self + 1.0)
     with pytest.raises(StudyError) as caught:
-        study.run(draws=6, workers=1)
+        study.run(draws=6, workers=1, experiments=False)
     [problem] = caught.value.problems
     assert problem.code == "identity.broken"
     assert problem.place.file == "places_are_filled"
@@ -149,7 +149,7 @@ def test_the_class_of_a_result_is_the_strictest_upstream(make_contest):
         "indicators": {3: {"disclosure": "confidential"}},
         "places": {0: {"disclosure": "internal"}},
     }
-    done = open_study(make_contest(cells=cells)).run(draws=3, workers=1)
+    done = open_study(make_contest(cells=cells)).run(draws=3, workers=1, experiments=False)
     assert done.disclosure("criterion_weights") == "public"
     assert done.disclosure("travel_times") == "internal"
     assert done.disclosure("ranks") == "confidential"
@@ -163,20 +163,24 @@ def test_whom_to_call_first_is_internal_though_every_row_is_public(finished_run)
 
 def test_an_embargo_closes_a_result_until_its_day(make_contest):
     cells = {"places": {0: {"embargo_until": "2026-01-01"}}}
-    done = open_study(make_contest(cells=cells)).run(draws=3, workers=1)
+    done = open_study(make_contest(cells=cells)).run(draws=3, workers=1, experiments=False)
     assert done.disclosure("travel_times") == "confidential"
     assert done.disclosure("travel_times", date(2025, 12, 31)) == "confidential"
     assert done.disclosure("travel_times", date(2026, 1, 1)) == "public"
 
 
 def test_an_early_as_of_day_leaves_a_run_that_says_what_it_lacks(make_contest):
-    done = open_study(make_contest()).run(draws=3, workers=1, as_of=date(2020, 1, 1))
+    done = open_study(make_contest()).run(
+        draws=3, workers=1, experiments=False, as_of=date(2020, 1, 1)
+    )
     assert done.names == ()
     assert done.skipped["ranks"]["lacking"] == ["bids", "candidates", "contests", "criteria"]
 
 
 def test_rows_nobody_knew_at_the_cutoff_are_lacking_although_the_table_is_there(make_contest):
     late = [{**row, "known_from": "2024-04-01"} for row in copied("criteria")]
-    done = open_study(make_contest(rows={"criteria": late})).run(draws=3, workers=1)
+    done = open_study(make_contest(rows={"criteria": late})).run(
+        draws=3, workers=1, experiments=False
+    )
     assert done.skipped["ranks"]["lacking"] == ["criteria"]
     assert np.isfinite(done["candidate_indicators"].sel(indicator="air")).all()

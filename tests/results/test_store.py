@@ -27,8 +27,13 @@ DRAWS = 2500
 """Three blocks, the last one shorter."""
 
 
+MEASURES = ("selection_share", "hindcast")
+"""Results of every stage, with what they need: the store does not care how many there are."""
+
+
 def run(folder, **how):
-    return open_study(folder).run(**{"draws": DRAWS, "workers": 1, **how})
+    few = {"draws": DRAWS, "workers": 1, "measures": MEASURES, "experiments": False}
+    return open_study(folder).run(**{**few, **how})
 
 
 def hidden_parts(folder):
@@ -232,8 +237,10 @@ local.compute_block = slow
 
 if __name__ == "__main__":
     keys.source_hash = lambda: sys.argv[3]  # that of the test, should somebody edit meanwhile
-    open_study(sys.argv[1]).run(draws=2500, workers=int(sys.argv[2]))
-"""
+    open_study(sys.argv[1]).run(
+        draws=2500, workers=int(sys.argv[2]), measures=MEASURES, experiments=False
+    )
+""".replace("MEASURES", repr(MEASURES))
 
 
 def wait_for(condition, seconds=40):

@@ -69,14 +69,16 @@ def test_a_trace_names_measures_options_lines_and_sources(finished_run):
 def test_whose_draws_a_row_uses_is_part_of_its_trace(make_contest):
     rows = copied("indicators")
     rows[1] |= {"shared_with": "a/firms"}
-    done = open_study(make_contest(rows={"indicators": rows})).run(draws=5, workers=1)
+    done = open_study(make_contest(rows={"indicators": rows})).run(
+        draws=5, workers=1, experiments=False
+    )
     trace = done.trace("observed_values", bid="b", criterion="l1")
     assert ids_of(trace, "indicators") == {"b/firms", "a/firms"}
 
 
 def test_a_trace_carries_the_strictest_class_of_its_rows(make_contest):
     cells = {"indicators": {0: {"disclosure": "confidential"}}}
-    done = open_study(make_contest(cells=cells)).run(draws=3, workers=1)
+    done = open_study(make_contest(cells=cells)).run(draws=3, workers=1, experiments=False)
     assert done.trace("observed_values", bid="a", criterion="l1").disclosure == "confidential"
     assert done.trace("observed_values", bid="b", criterion="l1").disclosure == "public"
 
@@ -89,7 +91,7 @@ def test_an_unknown_label_is_told(finished_run):
 
 @pytest.mark.parametrize("as_of", [None, date(2024, 3, 1)])
 def test_every_result_can_be_traced(make_contest, as_of):
-    done = open_study(make_contest()).run(draws=3, workers=1, as_of=as_of)
+    done = open_study(make_contest()).run(draws=3, workers=1, experiments=False, as_of=as_of)
     for name in done.names:
         trace = done.trace(name)
         assert name in trace.measures

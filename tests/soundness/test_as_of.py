@@ -43,7 +43,7 @@ UNJUDGED = {"judgements": ()}
 @pytest.fixture(scope="module")
 def as_it_was(tmp_path_factory):
     folder = write_contest(tmp_path_factory.mktemp("as_of") / "toy", rows=UNJUDGED, land=True)
-    done = open_study(folder).run(draws=1100, workers=1, as_of=DAY)
+    done = open_study(folder).run(draws=1100, workers=1, experiments=False, as_of=DAY)
     return done.id, files_of(done.folder)
 
 
@@ -52,12 +52,14 @@ def as_it_was(tmp_path_factory):
 def test_a_row_published_after_the_day_changes_no_byte(make_contest, as_it_was, table):
     needed = {"candidates", table} if table == "bids" else {table}
     folder = make_contest(more={name: LATER[name] for name in needed}, rows=UNJUDGED)
-    done = open_study(folder).run(draws=1100, workers=1, as_of=DAY)
+    done = open_study(folder).run(draws=1100, workers=1, experiments=False, as_of=DAY)
     assert (done.id, files_of(done.folder)) == as_it_was
 
 
 def test_all_of_them_together_change_no_byte(make_contest, as_it_was):
-    done = open_study(make_contest(more=LATER, rows=UNJUDGED)).run(draws=1100, workers=1, as_of=DAY)
+    done = open_study(make_contest(more=LATER, rows=UNJUDGED)).run(
+        draws=1100, workers=1, experiments=False, as_of=DAY
+    )
     assert (done.id, files_of(done.folder)) == as_it_was
 
 
@@ -66,7 +68,7 @@ def test_rows_published_later_between_the_others_change_no_result(make_contest, 
     rows = copied("indicators")
     done = open_study(
         make_contest(rows={"indicators": [rows[0], *LATER["indicators"], *rows[1:]], **UNJUDGED})
-    ).run(draws=1100, workers=1, as_of=DAY)
+    ).run(draws=1100, workers=1, experiments=False, as_of=DAY)
     before, after = as_it_was[1], files_of(done.folder)
     assert {name for name in before if after[name] != before[name]} == {"tables/indicators.parquet"}
     assert done.id == as_it_was[0]

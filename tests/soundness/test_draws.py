@@ -122,7 +122,7 @@ def test_what_stands_for_an_unknown_value_keeps_its_place_too(tmp_path, contest_
 
 def test_rows_moved_through_a_whole_run_change_no_figure_of_a_cell(tmp_path, contest_folder):
     runs = [
-        open_study(folder).run(draws=1100, workers=1)
+        open_study(folder).run(draws=1100, workers=1, experiments=False)
         for folder in (write_contest(tmp_path / "as_it_stands"), reordered(tmp_path / "moved"))
     ]
     for name in ("candidate_indicators", "observed_values", "bid_values", "awards"):
@@ -177,7 +177,7 @@ def test_an_edited_helper_or_a_relabelled_row_never_yields_an_old_result(
     make_contest, monkeypatch, edit
 ):
     folder = make_contest()
-    before = open_study(folder).run(draws=5, workers=1)
+    before = open_study(folder).run(draws=5, workers=1, experiments=False)
     if edit == "source":
         monkeypatch.setattr(keys, "source_hash", lambda: "edited")
         reached = set(before.names)
@@ -187,7 +187,7 @@ def test_an_edited_helper_or_a_relabelled_row_never_yields_an_old_result(
             text = path.read_text("utf-8").replace("\nc,", "\ngamma,")
             path.write_text(text.replace(",joins,c", ",joins,gamma"), "utf-8")
         reached = {name for name in before.names if "bid" in before.dataset(name).coords}
-    after = open_study(folder).run(draws=5, workers=1)
+    after = open_study(folder).run(draws=5, workers=1, experiments=False)
     old, new = before.record["results"], after.record["results"]
     assert reached <= {name for name in new if new[name] != old[name]}
     if edit == "label":

@@ -136,11 +136,29 @@ def unwrapped(name: str, dataset: xr.Dataset) -> xr.DataArray | xr.Dataset:
 def summarised(dataset: xr.Dataset) -> xr.Dataset:
     """Return mean and 5, 50 and 95 % quantiles over the draws, dimension `statistic`."""
     names = ["mean", "q05", "q50", "q95"]
-    quantiles = dataset.quantile([0.05, 0.5, 0.95], dim="draw", skipna=False, keep_attrs=True)
-    mean = dataset.mean("draw", skipna=False, keep_attrs=True)
-    parts = [mean, *(quantiles.isel(quantile=k, drop=True) for k in range(3))]
-    joined = xr.concat(parts, dim="statistic", join="exact", combine_attrs="override")
-    return joined.assign_coords(statistic=names)
+    told = {
+        name: (("statistic", *_undrawn(array)), _statistics(array), array.attrs)
+        for name, array in dataset.data_vars.items()
+    }
+    kept = {
+        name: coordinate.variable
+        for name, coordinate in dataset.coords.items()
+        if "draw" not in coordinate.dims
+    }
+    return xr.Dataset(told, {**kept, "statistic": names}, dataset.attrs)
+
+
+def _undrawn(array: xr.DataArray) -> list[str]:
+    return [str(name) for name in array.dims if name != "draw"]
+
+
+def _statistics(array: xr.DataArray) -> np.ndarray:
+    """Return mean and quantiles along a first axis; a value that has no draws is its own."""
+    if "draw" not in array.dims:
+        return np.broadcast_to(array.values, (4, *array.shape))
+    axis = array.get_axis_num("draw")
+    mean = np.mean(array.values, axis=axis)
+    return np.stack([mean, *np.quantile(array.values, [0.05, 0.5, 0.95], axis=axis)])
 
 
 @contextmanager
@@ -188,10 +206,8 @@ def _checked(node: MeasureNode, dataset: xr.Dataset, block: DrawBlock | None) ->
     rows_first = {name: np.asarray(dataset[name].values, order="C") for name in dataset.data_vars}
     dataset = dataset.copy(data=rows_first)
     texts = {
-        name: coordinate.values.astype(str)
+        name: (coordinate.dims, coordinate.values.astype(str))
         for name, coordinate in dataset.coords.items()
-        if coordinate.dtype.kind not in "iufb"
+        if coordinate.dtype.kind not in "iufbU"
     }
-    return dataset.assign_coords(
-        {name: (dataset[name].dims, values) for name, values in texts.items()}
-    )
+    return dataset.assign_coords(texts) if texts else dataset

@@ -88,7 +88,7 @@ class Run:
         if name not in self:
             raise UsageError(self._no_result(name))
         if name not in self._open:
-            self._open[name] = xr.load_dataset(self.folder / f"{name}.nc", engine="h5netcdf")
+            self._open[name] = xr.load_dataset(self.folder / f"{name}.nc", engine="netcdf4")
         return self._open[name]
 
     def summary(self, name: str) -> pd.DataFrame:

@@ -25,7 +25,7 @@ import xarray as xr
 
 from songi.results.files import pack, unpack, whole_file, write_json, write_whole
 
-UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
+UNREADABLE = (OSError, RuntimeError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 """What reading a damaged file raises; such a result is computed again."""
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class Store:
         if not path.is_file():
             return None
         try:
-            return xr.load_dataset(path, engine="h5netcdf")
+            return xr.load_dataset(path, engine="netcdf4")
         except UNREADABLE:
             # Computed again and written over; the run's bytes do not depend on it.
             log.warning("%s cannot be read and is computed again", path.name)
@@ -177,8 +177,16 @@ class Store:
 
 
 def write_netcdf(dataset: xr.Dataset, path: Path) -> None:
-    """Write NetCDF through h5netcdf; equal datasets give equal bytes."""
-    dataset.to_netcdf(path, engine="h5netcdf")
+    """Write NetCDF through netCDF4; equal datasets give equal bytes.
+
+    Raises:
+        OSError: the disk refused.
+    """
+    try:
+        dataset.to_netcdf(path, engine="netcdf4")
+    except RuntimeError as error:
+        # All that the library says of a full disk is "NetCDF: HDF error".
+        raise OSError(str(error)) from error
 
 
 def _of_one_kind(frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import xarray as xr
 
@@ -30,21 +32,19 @@ def summary_table(dataset: xr.Dataset) -> pd.DataFrame:
 
 
 def _long(array: xr.DataArray) -> pd.DataFrame:
-    if not array.dims:
-        return pd.DataFrame({"value": [array.item()]})
-    if "statistic" in array.dims:
-        wide = array.to_dataset("statistic")
-        names = [str(name) for name in array["statistic"].values]
-        if len(array.dims) == 1:
-            return pd.DataFrame({name: [wide[name].item()] for name in names})
-        labels = [str(dim) for dim in array.dims if dim != "statistic"]
-        return wide.to_dataframe(dim_order=labels).reset_index().loc[:, [*labels, *names]]
-    return (
-        array.drop_vars([c for c in array.coords if c not in array.dims])
-        .to_series()
-        .rename("value")
-        .reset_index()
-    )
+    """Return one row per cell: its labels, then its value or the value of each statistic."""
+    labels = [str(dim) for dim in array.dims if dim != "statistic"]
+    columns: dict[str, Any] = {}
+    sizes = [array.sizes[name] for name in labels]
+    for at, name in enumerate(labels):
+        each = np.repeat(array[name].values, math.prod(sizes[at + 1 :]))
+        columns[name] = np.tile(each, math.prod(sizes[:at]))
+    if "statistic" not in array.dims:
+        return pd.DataFrame({**columns, "value": array.values.ravel()})
+    statistics = array.transpose("statistic", *labels)
+    names = [str(name) for name in array["statistic"].values]
+    rows = zip(names, statistics.values.reshape(len(names), -1), strict=True)
+    return pd.DataFrame({**columns, **dict(rows)})
 
 
 def _units(array: xr.DataArray) -> Any:

@@ -230,8 +230,7 @@ def _is_elsewhere(value: Any, selection: Selection) -> bool:
 
 
 def _traced(table: Table[Any], row: Row, today: date | None) -> TracedRow:
-    own = [name for name in type(row).columns() if name not in Row.model_fields]
-    cells = {name: cell_text(getattr(row, name)) for name in own}
+    cells = {name: cell_text(getattr(row, name)) for name in type(row).own_columns()}
     return TracedRow(
         table.name,
         row.row_id,

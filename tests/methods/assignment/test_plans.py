@@ -26,7 +26,7 @@ from songi.methods.assignment import (
 EXACT = Effort(relative_gap=0.0)
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(seed=seeds)
 def test_equals_the_best_of_all_allocations(seed):
     problem = random_problem(seed)
@@ -42,7 +42,7 @@ def test_equals_the_best_of_all_allocations(seed):
     check_plan(problem, plan)
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(seed=seeds)
 def test_equals_the_best_of_all_allocations_of_more_investors(seed):
     problem = random_problem(seed, investors=5, parcels=4, bound=False)
@@ -51,7 +51,7 @@ def test_equals_the_best_of_all_allocations_of_more_investors(seed):
     check_plan(problem, plan)
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(seed=seeds, gap=st.sampled_from([0.0, 0.05]))
 def test_keeps_to_everything_at_greater_size(seed, gap):
     problem = random_problem(seed, investors=9, parcels=7)
@@ -63,7 +63,7 @@ def test_keeps_to_everything_at_greater_size(seed, gap):
     assert plan.gap <= gap
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(seed=seeds, difference=st.integers(1, 3))
 def test_next_plans_are_the_best_of_those_that_differ(seed, difference):
     problem = random_problem(seed)

@@ -151,7 +151,7 @@ def test_every_measure_and_table_has_a_name(language):
 
 def test_the_book_of_a_bid_that_joined_another_speaks_of_that_one(make_contest):
     bids = [{**one, "joins": "c" if one["id"] == "a" else ""} for one in copied("bids")]
-    run = open_study(make_contest(rows={"bids": bids})).run(draws=20, workers=1)
+    run = open_study(make_contest(rows={"bids": bids})).run(draws=20, workers=1, experiments=False)
     for language in LANGUAGES:
         book = compose_book(View(run, "internal"), language)
         share = run["selection_share"]["selection_share"]

@@ -83,6 +83,6 @@ def test_views_are_told_apart_and_shares_of_developers_told(sections):
 
 
 def test_a_study_without_projects_has_no_such_chapters(finished_run, tmp_path):
-    run = open_study(write_contest(tmp_path / "bare")).run(draws=20, workers=1)
+    run = open_study(write_contest(tmp_path / "bare")).run(draws=20, workers=1, experiments=False)
     for write in CHAPTERS:
         assert write(Writer(View(run, "internal"), "en")) is None

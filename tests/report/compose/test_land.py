@@ -60,7 +60,7 @@ def test_who_may_not_see_investors_sees_no_plan(finished_run, tmp_path):
 
     rows = [{**row, "disclosure": "confidential"} for row in TABLES["investors"]]
     folder = write_contest(tmp_path / "toy", rows={"investors": rows}, land=True)
-    run = open_study(folder).run(draws=20, workers=1)
+    run = open_study(folder).run(draws=20, workers=1, experiments=False)
     section = written(run, write_allocation, audience="public")
     assert "Name wooed" not in words_of(section)
     assert not [block for block in section.blocks if isinstance(block, Figure)]

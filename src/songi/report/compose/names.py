@@ -213,7 +213,7 @@ def column_word(writer: Writer, column: str) -> str:
 
 def told_columns(row_class: type[Row]) -> list[str]:
     """Return the columns that a table has of its own, each text once in whatever languages."""
-    columns = [name for name in row_class.columns() if name not in Row.model_fields]
+    columns = row_class.own_columns()
     pairs = {name: name.rpartition("_") for name in columns if name.endswith(("_ko", "_en"))}
     bases = {name: base for name, (base, _, _) in pairs.items()}
     return list(dict.fromkeys(bases.get(name, name) for name in columns))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -70,18 +70,29 @@ class Row(BaseModel):
     note_ko: str = ""
     """The note in Korean, where the note is not; papers in Korean show it instead."""
 
-    @property
+    @cached_property
     def row_id(self) -> str:
         """The key columns joined by `/`: how scenarios, traces and streams name the row."""
         return "/".join(str(getattr(self, column)) for column in self.key)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy the row; its name is made anew, for a key column may have changed."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("row_id", None)
+        return copied
 
     @classmethod
     @cache
     def columns(cls) -> tuple[str, ...]:
         """Return all columns, the table's own first."""
+        return (*cls.own_columns(), *Row.model_fields)
+
+    @classmethod
+    @cache
+    def own_columns(cls) -> tuple[str, ...]:
+        """Return the columns that not every table has."""
         common = Row.model_fields
-        own = [name for name in cls.model_fields if name not in common]
-        return (*own, *common)
+        return tuple(name for name in cls.model_fields if name not in common)
 
     @classmethod
     def marks(cls, column: str) -> tuple[Any, ...]:
