@@ -30,7 +30,7 @@ ROWS = {
         named("air1", kind="airport", latitude="37.5", longitude="126.8", capacity=""),
         named("h1", kind="hospital", latitude="37.05", longitude="127.05", capacity="100"),
         named("h2", kind="tertiary_hospital", latitude="37.3", longitude="127.3",
-              capacity="20..40"),  # fmt: skip
+              capacity="20..40"),
         named("isle", kind="airport", latitude="37.2", longitude="127.2", capacity=""),
     ],
     "population": [row(id=c, people=str(p)) for c, p in zip(CELLS, PEOPLE, strict=True)],
@@ -44,7 +44,7 @@ ROWS = {
     "road_networks": [row(id="n", nodes="9", links="9", length_km="9", joined_share="1")],
     "congestion": [row(network="n", factor="1.0..2.0")],
     "road_times": [road("h1", "12"), road("isle", ""), road(CELLS[0], "20"), road(CELLS[2], "40")],
-}  # fmt: skip
+}
 
 
 def written(path, rows):

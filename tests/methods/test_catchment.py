@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from songi.errors import MethodError
 from songi.methods.catchment import (
-    amount_within_km,
     count_within,
     decay,
     floating_catchment,
@@ -18,7 +17,6 @@ from songi.methods.catchment import (
     nearest,
     step_weights,
 )
-from songi.methods.geodesy import great_circle_km, unit_vectors
 
 INF = np.inf
 MINUTES = np.array([[30.0, 20.0, 60.0], [INF, INF, INF], [15.0, INF, 15.0]])
@@ -195,15 +193,3 @@ def test_parameters_may_be_drawn(generator):
 def test_what_makes_no_sense_is_refused(call, told):
     with pytest.raises(MethodError, match=told):
         call()
-
-
-def test_what_lies_within_a_distance_of_moving_positions(generator):
-    origins, points = (
-        generator.uniform([37, 127], [37.3, 127.3], (9, 2)),
-        generator.uniform([36, 126], [39, 129], (200, 2)),
-    )
-    amounts, radius = generator.uniform(0, 9, 200), generator.uniform(0, 90, (9, 3))
-    distance = great_circle_km(origins[:, :1], origins[:, 1:], points[:, 0], points[:, 1])
-    expected = [[amounts[distance[d] <= r].sum() for r in radius[d]] for d in range(9)]
-    found = amount_within_km(unit_vectors(*origins.T), radius, unit_vectors(*points.T), amounts)
-    assert found == pytest.approx(np.array(expected))

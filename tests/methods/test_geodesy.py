@@ -7,6 +7,7 @@ from pyproj import Geod
 from songi.errors import MethodError
 from songi.methods.geodesy import (
     EARTH_RADIUS_KM,
+    distances_km,
     great_circle_km,
     reach_km,
     travel_minutes,
@@ -133,3 +134,13 @@ def test_times_and_points_that_make_no_sense_are_refused():
         reach_km(-1, 1.2, [0], [50])
     with pytest.raises(MethodError, match="between -90 and 90"):
         unit_vectors(95, 0)
+
+
+def test_all_pairs_have_the_same_distances_to_a_decimetre(generator):
+    ones, others = generator.uniform([-80, -180], [80, 180], (2, 30, 2))
+    others[:3] = ones[:3] + 1e-5
+    found = distances_km(unit_vectors(*ones.T), unit_vectors(*others.T))
+    expected = great_circle_km(ones[:, :1], ones[:, 1:], others[:, 0], others[:, 1])
+    assert found == pytest.approx(expected, abs=1e-3, rel=1e-9)
+    with pytest.raises(MethodError, match="n, 3"):
+        distances_km([1.0, 0, 0], [[1.0, 0, 0]])

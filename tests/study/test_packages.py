@@ -1,4 +1,4 @@
-"""Sums of benefits: together, the better of two, and cut to what is due; the choice of the law against all."""
+"""Sums of benefits: together, the better of two, cut to what is due; the law's choice."""
 
 import numpy as np
 from hypothesis import given

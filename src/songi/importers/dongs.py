@@ -234,7 +234,7 @@ DONGS = Publisher(
     url="https://github.com/vuski/admdongkor",
     note="Electors of each dong rescaled to the residents of its municipality; a dong's people all "
     "stand at its centre; ages as in the municipality.",
-    columns=tuple((one,) for columns in PARTS.values() for one in columns),
+    columns=tuple((one,) for columns in (*PARTS.values(), (REGION,)) for one in columns),
     fields={"id": "ADMCD", "people": "POPU_ALL", "municipality": "sgg", "aged_65": REGION},
     coded=False,
     find=find,

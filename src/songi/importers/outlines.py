@@ -142,7 +142,6 @@ def _ring(numbers: Sequence[int], arcs: Sequence[np.ndarray]) -> np.ndarray:
     return np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
 
 
-_FIELDS = {"id": "code", "name_ko": "name", "name_en": "name_eng", "outline": "geometry"}
 _NOTE = "Made valid, simplified along shared borders to about half a kilometre, small islands left "
 _NOTE += "out; codes turned into those of 2024. For maps and for finding a position, not for areas."
 
@@ -154,7 +153,7 @@ ADMDONGKOR = Publisher(
     url="https://github.com/vuski/admdongkor",
     note=_NOTE,
     columns=(("sgg",), ("geometry",)),
-    fields=_FIELDS,
+    fields={"id": "sgg", "name_ko": "sgg", "name_en": "sgg", "outline": "geometry"},
     coded=False,
     find=find_vuski,
     tables=("municipalities",),
@@ -168,7 +167,7 @@ KOSTAT = Publisher(
     url="https://sgis.kostat.go.kr",
     note=_NOTE,
     columns=(("code",), ("arcs",)),
-    fields=_FIELDS,
+    fields={"id": "code", "name_ko": "code", "name_en": "code", "outline": "arcs"},
     coded=False,
     find=find_kostat,
     tables=("municipalities",),

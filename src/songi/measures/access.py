@@ -99,11 +99,15 @@ def travel_times(
     speeds. `timed_on_roads` says which.
     """
     bands = drawn_bands(current_travel_bands)
-    distance = geodesy.great_circle_km(
-        current_candidates.draws("latitude", "candidate").values[:, :, None],
-        current_candidates.draws("longitude", "candidate").values[:, :, None],
-        known_places.draws("latitude", "place").values[:, None, :],
-        known_places.draws("longitude", "place").values[:, None, :],
+    distance = geodesy.distances_km(
+        geodesy.unit_vectors(
+            current_candidates.draws("latitude", "candidate").values,
+            current_candidates.draws("longitude", "candidate").values,
+        ),
+        geodesy.unit_vectors(
+            known_places.draws("latitude", "place").values,
+            known_places.draws("longitude", "place").values,
+        ),
     )
     minutes = minutes_of(distance, bands)
     grid = road_grid(current_road_times, current_candidates.ids, known_places.ids)

@@ -14,6 +14,7 @@ import xarray as xr
 from songi.measures.kind import once, per_draw
 from songi.methods import catchment, geodesy
 from songi.methods.hexagons import hexagon_centres
+from songi.methods.reach import amount_within_km
 from songi.study.as_of import known_at
 from songi.study.roads import (
     Bands,
@@ -45,10 +46,25 @@ def known_population(
     return known_at(population, contest_cutoff)
 
 
+@once(separable=("hexagon",))
+def populated_hexagons(known_population: Table[PopulationCell]) -> xr.Dataset:
+    """Return where people stand: `people`, `latitude` and `longitude`, dimension (hexagon)."""
+    latitude, longitude = hexagon_centres(known_population.ids)
+    people = np.array([row.people.central for row in known_population])
+    return xr.Dataset(
+        {
+            "people": ("hexagon", people, {"units": "persons", "long_name": "people"}),
+            "latitude": ("hexagon", latitude, {"units": "degrees", "long_name": "latitude"}),
+            "longitude": ("hexagon", longitude, {"units": "degrees", "long_name": "longitude"}),
+        },
+        coords={"hexagon": [*known_population.ids]},
+    )
+
+
 @per_draw(separable=("candidate",))
 def people_reached(
     current_candidates: Table[Candidate],
-    known_population: Table[PopulationCell],
+    populated_hexagons: xr.Dataset,
     current_travel_bands: Table[TravelBand],
     current_road_times: Table[RoadTime] | None = None,
     current_congestion: Table[Congestion] | None = None,
@@ -61,25 +77,25 @@ def people_reached(
     """
     limits = np.array(sorted({*LIMITS, *_asked_for(access_indicators)}))
     bands = drawn_bands(current_travel_bands)
-    people = np.array([row.people.central for row in known_population])
-    points = geodesy.unit_vectors(*hexagon_centres(known_population.ids))
+    people, cells = populated_hexagons["people"].values, populated_hexagons["hexagon"].values
+    points = geodesy.unit_vectors(
+        populated_hexagons["latitude"].values, populated_hexagons["longitude"].values
+    )
     latitude = current_candidates.draws("latitude", "candidate")
     longitude = current_candidates.draws("longitude", "candidate")
+    here = geodesy.unit_vectors(latitude.values, longitude.values)
     radius = reach_of(limits, bands)
     factor = drawn_congestion(current_congestion, len(radius))
     columns = []
-    for name in current_candidates.ids:
-        grid = road_grid(current_road_times, (name,), known_population.ids)
+    for k, name in enumerate(current_candidates.ids):
+        grid = road_grid(current_road_times, (name,), cells.tolist())
         if grid is not None:
             listed = np.isfinite(grid.minutes[0])
             some = type(grid)(grid.minutes[:, listed], grid.gap_km[:, listed])
             minutes = minutes_on_roads(some, factor, bands)[:, 0]
             columns.append(_within(minutes, limits, people[listed]))
             continue
-        here = geodesy.unit_vectors(
-            latitude.sel(candidate=name).values, longitude.sel(candidate=name).values
-        )
-        columns.append(catchment.amount_within_km(here, radius, points, people))
+        columns.append(amount_within_km(here[:, k], radius, points, people))
     labels = [
         ("draw", latitude["draw"].values),
         ("candidate", [*current_candidates.ids]),

@@ -16,7 +16,6 @@ from songi.methods.checks import (
     one_of,
     refuse_where,
 )
-from songi.methods.geodesy import EARTH_RADIUS_KM
 
 Decay = Literal["exponential", "power", "gaussian"]
 
@@ -228,43 +227,6 @@ def floating_catchment(
     used = wanting > 0
     ratio = np.where(used, amounts / np.where(used, wanting, 1.0), np.nan)
     return FloatingCatchment(gravity(near, np.where(used, ratio, 0.0)), ratio)
-
-
-def amount_within_km(
-    origins: ArrayLike, radius_km: ArrayLike, points: ArrayLike, amounts: ArrayLike
-) -> FloatArray:
-    """Add up what lies within great-circle distances of positions that move from draw to draw.
-
-    Args:
-        origins: `[draws, 3]`, unit vectors of `geodesy.unit_vectors`.
-        radius_km: `[draws, limits]`, not negative.
-        points: `[points, 3]`, unit vectors.
-        amounts: `[points]`, what stands at each.
-
-    Returns:
-        `[draws, limits]`. A point at exactly the distance counts, up to rounding.
-
-    Raises:
-        MethodError: NaN, a negative radius, shapes that do not fit.
-    """
-    here, there = finite("origins", origins), finite("points", points)
-    radius, weights = finite("radius_km", radius_km), finite("amounts", amounts)
-    refuse_where(radius < 0, "radius_km must not be negative")
-    if here.ndim != 2 or radius.shape[:1] != here.shape[:1] or weights.shape != there.shape[:1]:
-        message = (
-            "origins and radius_km must be of one length, points and amounts of another: "
-            f"{here.shape}, {radius.shape}, {there.shape}, {weights.shape}"
-        )
-        raise MethodError(message)
-    # Only points that some draw may reach are looked at: most of a country never is.
-    middle = here.mean(axis=0) / np.linalg.norm(here.mean(axis=0))
-    spread = np.arccos(np.clip(here @ middle, -1, 1)).max(initial=0.0)
-    widest = spread + radius.max(initial=0.0) / EARTH_RADIUS_KM + 1e-9
-    near = np.arccos(np.clip(there @ middle, -1, 1)) <= widest
-    cosine = here @ there[near].T
-    limits = np.cos(np.minimum(radius / EARTH_RADIUS_KM, np.pi))
-    within = [(cosine >= limits[:, k, None]) @ weights[near] for k in range(radius.shape[1])]
-    return np.stack(within, axis=1)
 
 
 def _weights(weights: ArrayLike) -> FloatArray:

@@ -91,8 +91,9 @@ def k_density_envelopes(
     Each scatter puts the chosen points, with their weights, on as many of the sites, each site
     equally likely and used once. A point is shared out over the four cells around it, so that its
     position is kept; the variance that this adds to a distance (a third of the squared cell) is
-    taken from the kernel's. Cells are four fifths of a bandwidth wide, and finer where that is cheap; the
-    density then parts from that of exact distances by a thousandth of its peak or less (tested).
+    taken from the kernel's. Cells are four fifths of a bandwidth wide, and finer where that is
+    cheap; the density then parts from that of exact distances by a thousandth of its peak or less
+    (tested).
 
     The local envelope takes quantiles at each distance by itself, so that more than the rest of
     scatters leave it somewhere. The global one takes the k-th highest (lowest) of the scatters at

@@ -159,6 +159,30 @@ def unit_vectors(latitude: ArrayLike, longitude: ArrayLike) -> FloatArray:
     return np.stack(np.broadcast_arrays(x, y, np.sin(north)), axis=-1)
 
 
+def distances_km(ones: ArrayLike, others: ArrayLike) -> FloatArray:
+    """Return great-circle distances of all pairs of points of the unit sphere.
+
+    The same as `great_circle_km` to a decimetre, several times as fast where there are many pairs.
+
+    Args:
+        ones: `[..., n, 3]`, of `unit_vectors`.
+        others: `[..., m, 3]`; leading axes broadcast.
+
+    Returns:
+        Kilometres `[..., n, m]`.
+
+    Raises:
+        MethodError: NaN, a last axis that is not x, y, z.
+    """
+    here, there = finite("ones", ones), finite("others", others)
+    if here.shape[-1:] != (3,) or there.shape[-1:] != (3,) or min(here.ndim, there.ndim) < 2:
+        message = f"points must have the shape [..., n, 3]: {here.shape}, {there.shape}"
+        raise MethodError(message)
+    # Half the chord squared; rounding may take it a little below nought.
+    half = (1.0 - np.matmul(here, np.swapaxes(there, -1, -2))) / 2.0
+    return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+
+
 def _on_earth(latitude: FloatArray, longitude: FloatArray) -> None:
     refuse_where(np.abs(latitude) > 90, "latitudes must lie between -90 and 90 degrees")
     refuse_where(

@@ -208,8 +208,9 @@ class Purse:
         return self._best[key]
 
     def _best_on_income(self, rows: Sequence[Incentive], lowered: dict[Kept, np.ndarray]) -> Worth:
-        """Return the best of what meets in the yearly tax: each choice as a whole, for one benefit
-        leaves less tax to the next.
+        """Return the best of what meets in the yearly tax.
+
+        Each choice counts as a whole, for one benefit leaves less tax to the next.
         """
         because = tuple(name for key in lowered for name in key)
         key = ("tax", *because, "", *(row.id for row in rows))

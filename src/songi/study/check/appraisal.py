@@ -145,3 +145,15 @@ def projects_are_appraised_over_the_years_of_the_rule(study: Study) -> Iterator[
             facts = {"came": str(row.horizon_years), "expected": valid[0].text}
             place = place_of(table, row, "horizon_years")
             yield Problem("appraisal.years", place, facts, "warning")
+
+
+RULES = (
+    gates_have_thresholds_in_order,
+    rules_end_after_they_begin,
+    only_the_preliminary_study_asks_experts,
+    rates_are_shares,
+    expert_weights_add_up,
+    appraisals_are_by_the_rule_of_their_day,
+    projects_are_appraised_over_the_years_of_the_rule,
+    projects_discount_as_the_rule_says,
+)

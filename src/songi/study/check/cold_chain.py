@@ -112,3 +112,12 @@ def _highest(row: Row, column: str) -> float:
     if cell is None:
         return -math.inf
     return cell.ends[1] if isinstance(cell, Quantity) else float(cell)
+
+
+RULES = (
+    temperatures_are_in_celsius,
+    lanes_lead_somewhere,
+    packages_fit_their_goods,
+    packages_are_qualified,
+    seasons_make_a_year,
+)

@@ -204,3 +204,16 @@ def _indicator_names(study: Study) -> set[str]:
     computed = study.tables.get("access_indicators")
     names = {row.indicator for row in given.rows} if given else set()
     return names | (set(computed.ids) if computed else set())
+
+
+RULES = (
+    contest_is_chosen,
+    bids_make_a_contest,
+    candidates_bid_once,
+    own_bid_exists,
+    criteria_form_a_tree,
+    weight_ranges_agree,
+    leaves_are_measured,
+    missing_values_are_allowed,
+    indicators_vary,
+)

@@ -95,3 +95,11 @@ def _has_cell(study: Study, row: Statement) -> bool:
         return False
     matches = [one for one in tested.ids if fnmatchcase(one, row.tested_row or "*")]
     return bool(counted) or len(set(matches)) == 1
+
+
+RULES = (
+    commitments_cover_their_own,
+    requirements_have_evidence,
+    statements_point_to_a_cell,
+    embargoes_lie_ahead,
+)

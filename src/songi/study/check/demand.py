@@ -89,3 +89,6 @@ def market_has_its_parameters(study: Study) -> Iterator[Problem]:
             upper = f"{high:g}" if math.isfinite(high) else "∞"
             facts = {"came": row.value.text, "expected": f"{row.parameter} {low:g} … {upper}"}
             yield Problem("market.out_of_bounds", place_of(table, row, "value"), facts)
+
+
+RULES = (firms_answer_once, bases_are_complete, market_has_its_parameters)

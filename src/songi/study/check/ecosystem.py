@@ -123,3 +123,15 @@ def services_are_used_once_they_run(study: Study) -> Iterator[Problem]:
         elif service.begins_on is not None and row.year < service.begins_on.year:
             facts = {"came": str(row.year), "expected": service.begins_on.isoformat()}
             yield Problem("ecosystem.used_early", place_of(table, row, "year"), facts)
+
+
+RULES = (
+    links_join_two,
+    links_are_told_once,
+    links_end_after_they_begin,
+    links_lie_within_their_parties,
+    actors_end_after_they_begin,
+    actors_have_the_names_they_are_known_by,
+    actors_are_linked,
+    services_are_used_once_they_run,
+)

@@ -118,3 +118,14 @@ def conversions_agree(study: Study) -> Iterator[Problem]:
 def _some(names: list[str]) -> str:
     more = len(names) - NAMES_TOLD
     return ", ".join(names[:NAMES_TOLD]) + (f" +{more}" if more > 0 else "")
+
+
+RULES = (
+    codes_have_a_revision,
+    codes_are_of_one_revision,
+    groups_are_no_firms,
+    land_seekers_want_an_area,
+    countries_are_codes,
+    conversions_lead_onwards,
+    conversions_agree,
+)

@@ -126,3 +126,13 @@ def hospitals_stand_once(study: Study) -> Iterator[Problem]:
         if earlier != row.id:
             facts = {"came": row.id, "expected": earlier}
             yield Problem("ground.hospital_twice", place_of(table, row, "id"), facts, "warning")
+
+
+RULES = (
+    hexagons_are_cells,
+    ages_add_up,
+    codes_are_of_one_year,
+    municipalities_have_one_name,
+    places_lie_where_people_are,
+    hospitals_stand_once,
+)

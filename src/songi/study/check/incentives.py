@@ -238,3 +238,19 @@ def taxes_have_brackets_from_nought(study: Study) -> Iterator[Problem]:
             profiles, profiles.rows[0], "firm_type"
         )  # fmt: skip
         yield Problem("incentives.no_tax", place, {"came": str(len(rows))})
+
+
+RULES = (
+    incentive_rates_are_shares,
+    rates_have_a_base,
+    later_rates_are_complete,
+    incentives_end_after_they_begin,
+    some_incentive_is_in_time,
+    exclusions_are_of_one_kind,
+    choices_can_be_listed,
+    limits_take_what_does_not_need_them,
+    pairs_are_of_two_regimes,
+    profiles_have_assets_that_add_up,
+    kinds_of_tenants_have_a_profile,
+    taxes_have_brackets_from_nought,
+)

@@ -157,3 +157,14 @@ def codes_name_one_sector(study: Study) -> Iterator[Problem]:
             facts = {"came": "|".join(row.ksic)}
             place = place_of(table, row, "ksic_revision")
             yield Problem("industries.code_revision", place, facts)
+
+
+RULES = (
+    sectors_are_of_one_table,
+    sectors_earn_something,
+    sectors_balance,
+    sectors_can_be_solved,
+    one_area_is_made,
+    shocks_are_complete,
+    codes_name_one_sector,
+)

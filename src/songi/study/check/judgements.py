@@ -108,3 +108,11 @@ def _unusable(
     lone = [label for label, row in zip(labels, matrix, strict=True) if np.isfinite(row).sum() == 1]
     facts["came"] = ", ".join(lone or labels)
     return Problem("judgements.unconnected", place_of(table, judged, "more"), facts)
+
+
+RULES = (
+    judgements_fit_the_tree,
+    pairs_are_judged_once,
+    judgements_are_consistent,
+    judgements_have_a_best_and_a_worst,
+)

@@ -128,3 +128,14 @@ def supplies_are_consented(study: Study) -> Iterator[Problem]:
 
 def _parcels_of(study: Study, sale_round: str) -> list[Parcel]:
     return [row for row in current(study, "parcels") if row.sale_round == sale_round]
+
+
+RULES = (
+    zones_lie_within_others,
+    sales_close_after_they_open,
+    sales_have_a_price,
+    sales_offer_land,
+    outcomes_fit_their_sale,
+    constraints_are_complete,
+    supplies_are_consented,
+)

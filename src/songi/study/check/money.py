@@ -80,3 +80,6 @@ def rules_have_land_to_sell(study: Study) -> Iterator[Problem]:
         paid = [one for one in parcels if one.cost_rule == row.id and not one.free_supply]
         if not paid:
             yield Problem("cost_rules.no_land", place_of(table, row, "id"), {"came": row.id})
+
+
+RULES = (rules_count_costs, rules_have_land_to_sell, amounts_are_in_won, prices_are_in_won)

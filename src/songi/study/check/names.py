@@ -31,3 +31,6 @@ def _ids_in_cells(study: Study) -> Iterator[str]:
                     yield from (part for part in cell if isinstance(part, str))
                 elif isinstance(cell, str):
                     yield cell
+
+
+RULES = (names_are_used,)

@@ -76,3 +76,11 @@ def what_is_done_or_not_is_told_so(study: Study) -> Iterator[Problem]:
         if row.actual.ends[1] > 1:
             facts = {"came": row.actual.text, "expected": promise.id}
             yield Problem("fulfilments.not_yes_no", place_of(table, row, "actual"), facts)
+
+
+RULES = (
+    promises_are_contracted,
+    contracts_are_the_party_s,
+    promises_have_a_unit,
+    what_is_done_or_not_is_told_so,
+)

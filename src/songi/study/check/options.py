@@ -135,3 +135,12 @@ def _problems_of_value(
         return
     for facts in unknown_references(study, refers, getattr(changed, change.column)):
         yield Problem("reference.unknown", place, facts)
+
+
+RULES = (
+    options_change_cells,
+    partners_are_others,
+    options_exclude_others,
+    options_agree,
+    feasible_changes_are_measured,
+)

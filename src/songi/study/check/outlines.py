@@ -172,3 +172,12 @@ def _next_with_outline(
 
 def _near(value: float, low: float, high: float) -> bool:
     return low * (1 - AREA_SHARE) <= value <= high * (1 + AREA_SHARE)
+
+
+RULES = (
+    outlines_are_sound,
+    zones_lie_in_theirs,
+    parcels_lie_in_their_zone,
+    parcels_lie_apart,
+    areas_match_outlines,
+)

@@ -124,3 +124,12 @@ def parcels_suit_somebody(study: Study) -> Iterator[Problem]:
         if settled and row.area_m2.ends[1] < least.ends[0]:
             facts = {"came": row.area_m2.text, "expected": least.text}
             yield Problem("parcels.small", place_of(table, row, "area_m2"), facts, "warning")
+
+
+RULES = (
+    parcels_fit_into_their_zone,
+    parcels_fit_onto_the_allotment,
+    parcels_have_one_owner,
+    parcels_are_sold_once,
+    parcels_suit_somebody,
+)

@@ -55,3 +55,6 @@ def series_count_one_thing(study: Study) -> Iterator[Problem]:
         if first.setdefault(key, row.definition) != row.definition:
             facts = {"came": row.definition, "expected": first[key]}
             yield Problem("peers.definition", place_of(table, row, "definition"), facts)
+
+
+RULES = (clusters_are_founded_first, one_cluster_is_the_own, series_count_one_thing)

@@ -95,3 +95,13 @@ def living_is_measured_alike(study: Study) -> Iterator[Problem]:
             if first.setdefault(row.indicator, came) != came:
                 facts = {"came": came, "expected": first[row.indicator]}
                 yield Problem("people.units_mixed", place_of(table, row, column), facts)
+
+
+RULES = (
+    flows_say_how_many,
+    only_migration_is_negative,
+    spans_end_after_they_begin,
+    shares_of_jobs_fit,
+    places_are_of_one_level,
+    living_is_measured_alike,
+)

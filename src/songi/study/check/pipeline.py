@@ -138,3 +138,13 @@ def _steps_held_possible(beliefs: Table[ConversionPrior]) -> set[tuple[int, int]
             to[STAGES.index(row.to_stage)] = low
     steps = {(origin, to) for origin, row in shares.items() for to in row}
     return steps | {(origin, LOST) for origin, row in shares.items() if sum(row.values()) < 1}
+
+
+RULES = (
+    steps_taken_are_held_possible,
+    stages_follow_each_other,
+    days_lie_behind,
+    losses_have_a_reason,
+    amounts_have_a_strength,
+    groups_sign_nothing,
+)

@@ -60,3 +60,6 @@ def limits_are_given(study: Study) -> Iterator[Problem]:
         if row.kind is not None and row.kind not in kinds and (places is None or places.is_whole):
             facts = {"came": row.kind, "expected": ", ".join(sorted(kinds)) or "-"}
             yield Problem("access.kind", place_of(table, row, "kind"), facts)
+
+
+RULES = (positions_are_near, bands_start_at_zero, limits_are_given)

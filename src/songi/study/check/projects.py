@@ -247,3 +247,20 @@ def _parted(table: Table[Any], column: str, key: Any) -> Iterator[tuple[list[Any
 def _sums(cells: Iterable[Quantity]) -> tuple[float, float]:
     ends = [cell.ends for cell in cells]
     return sum(low for low, _ in ends), sum(high for _, high in ends)
+
+
+RULES = (
+    projects_add_up_to_one,
+    projects_are_at_one_price,
+    projects_open_after_they_start,
+    projects_have_a_cost_by_year,
+    phases_add_up_to_one,
+    one_project_sells_the_land,
+    society_has_a_rate,
+    floors_fit_into_the_building,
+    money_given_is_complete,
+    loans_can_be_repaid,
+    guarantees_are_about_land,
+    planned_sales_have_land,
+    benefits_are_counted_once,
+)

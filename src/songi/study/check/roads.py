@@ -68,3 +68,6 @@ def indicators_are_complete(study: Study) -> Iterator[Problem]:
         if row.measure == "gravity" and (row.decay is None or row.decay_parameter is None):
             column = "decay" if row.decay is None else "decay_parameter"
             yield Problem("access.no_decay", place_of(table, row, column), {"came": row.id})
+
+
+RULES = (indicators_are_complete, networks_have_congestion, road_times_are_possible)

@@ -88,3 +88,6 @@ def shared_rows_exist(study: Study) -> Iterator[Problem]:
                 near = difflib.get_close_matches(row.shared_with, known, n=1)
                 facts = {"came": row.shared_with, "expected": near[0] if near else table.name}
                 yield Problem("reference.unknown", place_of(table, row, "shared_with"), facts)
+
+
+RULES = (ids_are_unique, versions_are_dated, sources_exist, references_exist, shared_rows_exist)

@@ -126,3 +126,12 @@ def _groups(bids: list[Bid], rule: SelectionRule) -> dict[str, int]:
     }
     found = names[rule.group] if rule.group is not None else []
     return {name: found.count(name) for name in dict.fromkeys(found) if name is not None}
+
+
+RULES = (
+    joins_lead_to_a_bid,
+    clauses_are_examined,
+    rules_are_complete,
+    rules_name_groups,
+    kept_places_are_awarded,
+)

@@ -148,3 +148,13 @@ def the_home_region_is_counted(study: Study) -> Iterator[Problem]:
 
 def _latest_revision(table: Table[IndustryCount]) -> str:
     return max((row.ksic_revision for row in table), key=int, default="")
+
+
+RULES = (
+    industry_codes_are_known,
+    industries_are_of_one_revision,
+    regions_are_of_one_edition,
+    counts_agree,
+    industries_add_up,
+    the_home_region_is_counted,
+)

@@ -79,3 +79,11 @@ def counts_grow(study: Study) -> Iterator[Problem]:
 
 def _recruits(row: TrialCentre) -> bool:
     return row.rate_per_month.ends[1] > 0 and row.approval.ends[1] > 0
+
+
+RULES = (
+    trials_end_after_they_open,
+    trials_have_centres_that_recruit,
+    counts_come_after_opening,
+    counts_grow,
+)

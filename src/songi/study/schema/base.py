@@ -78,7 +78,7 @@ class Row(BaseModel):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy the row; its name is made anew, for a key column may have changed."""
         copied = super().model_copy(update=update, deep=deep)
-        copied.__dict__.pop("row_id", None)
+        vars(copied).pop("row_id", None)
         return copied
 
     @classmethod
