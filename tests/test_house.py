@@ -39,6 +39,7 @@ TESTS_WITHOUT_A_MODULE = {
     "figures/test_charts.py": "draws the charts of several modules",
     "report/compose/test_defence.py": "composes the chapters that defend a bid",
     "report/compose/test_compose.py": "composes a whole book",
+    "report/compose/test_people.py": "composes the chapters on people and other clusters",
 }
 """Test files that mirror no module, and what they do; those of `soundness/` hold of the whole."""
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -318,7 +319,8 @@ def test_a_file_that_is_not_there_is_told(make_contest):
 
 
 def test_a_file_that_is_too_large_is_told(make_contest, monkeypatch):
-    monkeypatch.setattr("songi.importers.into_study.MAX_BYTES", 10)
+    small = replace(PUBLISHERS["krx"], most_bytes=10)
+    monkeypatch.setitem(PUBLISHERS, "krx", small)
     assert told(make_contest())[0] == ["file.too_large"]
 
 

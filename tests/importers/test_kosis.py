@@ -36,7 +36,7 @@ def test_the_long_layout_in_cp949_carries_the_revision_of_its_heading():
     rows = by_key(found)
     assert len(rows) == 40
     one = rows["71010", "21", "2022"]
-    assert (one["level"], one["region_ko"], one["ksic_revision"]) == (
+    assert (one["level"], one["region_name_ko"], one["ksic_revision"]) == (
         "municipality",
         "가람시",
         "10",

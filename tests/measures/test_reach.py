@@ -29,16 +29,23 @@ ROWS = {
     "places": [
         named("air1", kind="airport", latitude="37.5", longitude="126.8", capacity=""),
         named("h1", kind="hospital", latitude="37.05", longitude="127.05", capacity="100"),
-        named("h2", kind="tertiary_hospital", latitude="37.3", longitude="127.3",
-              capacity="20..40"),
+        named(
+            "h2", kind="tertiary_hospital", latitude="37.3", longitude="127.3", capacity="20..40"
+        ),
         named("isle", kind="airport", latitude="37.2", longitude="127.2", capacity=""),
     ],
     "population": [row(id=c, people=str(p)) for c, p in zip(CELLS, PEOPLE, strict=True)],
     "access_indicators": [
         named("people", kind="", measure="people_within", within_minutes="45"),
         named("beds", kind="", measure="e2sfca", within_minutes=""),
-        named("pull", kind="hospital", measure="gravity", within_minutes="",
-              decay="exponential", decay_parameter="0.02..0.04"),
+        named(
+            "pull",
+            kind="hospital",
+            measure="gravity",
+            within_minutes="",
+            decay="exponential",
+            decay_parameter="0.02..0.04",
+        ),
         named("air", kind="airport", measure="nearest_minutes", within_minutes=""),
     ],
     "road_networks": [row(id="n", nodes="9", links="9", length_km="9", joined_share="1")],

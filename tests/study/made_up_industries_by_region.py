@@ -22,7 +22,8 @@ GROWTH = {2021: 1.0, 2022: 1.1}
 def count(region, ksic, year, employees, establishments, level="municipality", **cells):
     name = NAMES.get(region, "nation")
     told = {
-        "region": region, "region_ko": f"지역 {name}", "region_en": name.title(), "level": level,
+        "region": region, "region_name_ko": f"지역 {name}", "region_name_en": name.title(),
+        "level": level,
         "ksic": ksic, "ksic_revision": "10", "year": str(year),
         "industry_ko": "" if ksic == "total" else f"산업 {ksic}",
         "industry_en": "" if ksic == "total" else f"Industry {ksic}",

@@ -161,7 +161,7 @@ def _named(
     section = SECTIONS.get(ksic)
     return {
         "region": digits,
-        "region_ko": region_name.strip(),
+        "region_name_ko": region_name.strip(),
         "level": level,
         "ksic": ksic,
         "industry_ko": "" if ksic == TOTAL else industry.strip(),
@@ -225,7 +225,7 @@ def _count(
         key = (named["region"], named["ksic"], year)
         row = counts.setdefault(key, {**named, "year": year})
         lines.setdefault(key, line)
-        if row.get(column, number) != number or row["region_ko"] != named["region_ko"]:
+        if row.get(column, number) != number or row["region_name_ko"] != named["region_name_ko"]:
             facts = {"came": "/".join(key), "expected": lines[key]}
             found.problems.append(Problem("import.row_twice", Place(name, line, heading), facts))
         row[column] = number
@@ -262,7 +262,7 @@ KOSIS = Publisher(
     "edition, industries by the revision that each row carries.",
     columns=(*NAMED, YEAR, PLACES, PEOPLE, ITEM, VALUE),
     fields={
-        "region": REGION[0], "region_ko": REGION_NAME[0], "ksic": INDUSTRY[0],
+        "region": REGION[0], "region_name_ko": REGION_NAME[0], "ksic": INDUSTRY[0],
         "industry_ko": INDUSTRY_NAME[0], "year": YEAR[0], "establishments": PLACES[0],
         "employees": PEOPLE[0],
     },

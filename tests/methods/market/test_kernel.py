@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-import songi.methods.compiled as home
 from methods.market.markets import SEEDS, SlowDraw, market
 from songi.methods.market import kernel, simulate_market
 
@@ -55,16 +54,6 @@ def test_one_compiled_version_serves_all():
         simulate_market(sale, people, around, uniforms)
         simulate_market(sale, people, type(around)(2.0, 1.0, 1.0, 3e6), uniforms)
     assert len(kernel.run_draws.signatures) == 1
-
-
-def test_without_a_place_for_its_machine_code_the_kernel_still_compiles(monkeypatch):
-    def njit(*args, cache=False):
-        if cache:
-            raise RuntimeError("cannot cache function: no locator available")
-        return args[0]
-
-    monkeypatch.setattr(home, "njit", njit)
-    assert home.compiled(len)([1, 2]) == 2
 
 
 @pytest.mark.parametrize("draws", [1, 7])

@@ -106,6 +106,7 @@ CELLS = {
         at("places", 2, "id"),
         "식별자로 쓸 수 없습니다: 김포공항",
         "cannot be an id: 김포공항",
+        alone=False,
     ),
     "oversized cell": Case(
         cell("bids", 0, "name_ko", "가" * 40_000),

@@ -1,5 +1,6 @@
 """Faults of times on roads and of indicators of access."""
 
+from study import made_up_roads
 from study.bad_input.case import Case, at
 from study.made_up import TABLES, csv_text, named, row
 
@@ -8,12 +9,9 @@ CELL = "8730e1d8dffffff"
 
 def roads(factor="1.0..2.0", **cells):
     """Return made-up roads with changed cells of their one time."""
-    time = {"network": "n", "candidate": "a", "destination": "air1", "minutes": "90",
-            "gap_km": "0.5", **cells}  # fmt: skip
-    tables = {
-        "road_networks": [row(id="n", nodes="9", links="9", length_km="9", joined_share="1")],
-        "road_times": [row(**time)],
-    }
+    [time] = made_up_roads.ROADS["road_times"]
+    tables = {**made_up_roads.ROADS, "road_times": [{**time, **cells}]}
+    del tables["congestion"]
     if factor:
         tables["congestion"] = [row(network="n", factor=factor)]
     return {"files": {f"tables/{name}.csv": csv_text(rows) for name, rows in tables.items()}}

@@ -45,15 +45,15 @@ SPECIALISATION = {
         "Pharma",
     ),
     "region codes of two years": Case(
-        more(count("11060", "21", 2021, 5, 1, region_ko="새 시"),
-             count("11065", "21", 2022, 5, 1, region_ko="새 시")),
+        more(count("11060", "21", 2021, 5, 1, region_name_ko="새 시"),
+             count("11065", "21", 2022, 5, 1, region_name_ko="새 시")),
         "specialisation.regions_mixed",
         at("industries", LAST + 1, "region"),
         "부호가 연도에 따라 다릅니다: 11065. 앞선 부호: 11060",
         "two codes in different years: 11065. The earlier: 11060",
     ),
     "a municipality of no province": Case(
-        more(count("12", "21", 2022, 5, 1, "province", region_ko="다른 도")),
+        more(count("12", "21", 2022, 5, 1, "province", region_name_ko="다른 도")),
         "specialisation.province_missing",
         place("11010", "10", "2021", "region"),
         "표에 없는 시도에 속한 지역입니다: 11010. 표에 있는 시도: 12",

@@ -42,7 +42,7 @@ def test_another_revision_is_bridged_code_by_code(tmp_path):
 
 def test_two_regions_of_one_name_are_no_change_of_code(tmp_path):
     more = [
-        count(region, "21", year, 5, 1, region_ko="중구")
+        count(region, "21", year, 5, 1, region_name_ko="중구")
         for region in ("11060", "11070") for year in (2021, 2022)
     ]  # fmt: skip
     assert codes(tmp_path, as_files([*BY_REGION["industries"], *more])) == []

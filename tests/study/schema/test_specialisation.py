@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from songi.study.schema.specialisation import REGION_LEVELS, IndustryCount, RegionLevel
 
 ROW = {
-    "region": "31100", "region_ko": "가상시", "level": "municipality", "ksic": "21",
+    "region": "31100", "region_name_ko": "가상시", "level": "municipality", "ksic": "21",
     "ksic_revision": "10", "year": "2022", "source": "s", "basis": "observed",
 }  # fmt: skip
 

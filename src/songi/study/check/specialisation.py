@@ -65,7 +65,7 @@ def regions_are_of_one_edition(study: Study) -> Iterator[Problem]:
     codes: dict[tuple[str, str], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     first: dict[str, IndustryCount] = {}
     for row in table:
-        codes[row.level, row.region_ko][row.year].add(row.region)
+        codes[row.level, row.region_name_ko][row.year].add(row.region)
         first.setdefault(row.region, row)
     for by_year in codes.values():
         known = {min(found) for found in by_year.values()}

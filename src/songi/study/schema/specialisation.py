@@ -31,10 +31,10 @@ class IndustryCount(Row):
     region: Annotated[Identifier, Labels("region")]
     """Code of the region as the publisher has it, in that year's edition."""
 
-    region_ko: str
+    region_name_ko: str
     """Korean name of the region."""
 
-    region_en: str = ""
+    region_name_en: str = ""
     """English name of the region."""
 
     level: RegionLevel
