@@ -39,10 +39,11 @@ def _groups(
 ) -> dict[tuple[str, ...], list[tuple[str, Row]]]:
     """Return the rows of a basis with their tables, by what hangs on them; most results first."""
     groups: dict[tuple[str, ...], list[tuple[str, Row]]] = {}
-    for table in sorted(writer.run.study.tables):
-        for row in writer.view.rows(table):
-            if row.basis == basis:
-                groups.setdefault(hanging.get((table, row.row_id), ()), []).append((table, row))
+    for name, table in sorted(writer.run.study.tables.items()):
+        rows = [row for row in writer.view.rows(name) if row.basis == basis]
+        # Of rows too many to be listed the first stands for all.
+        for row in rows[:1] if table.row_class.bulk else rows:
+            groups.setdefault(hanging.get((name, row.row_id), ()), []).append((name, row))
     return dict(sorted(groups.items(), key=lambda item: -len(item[0])))
 
 
@@ -52,8 +53,8 @@ def _table(
     body = tuple(
         (
             Cell(writer.input_name(table)),
-            Cell(row_name(writer, row), trace=writer.row_anchor(table, row)),
-            Cell(_values(writer, row)),
+            _named(writer, table, row),
+            Cell("" if type(row).bulk else _values(writer, row)),
             Cell(row.told("note", writer.language)),
         )
         for table, row in rows
@@ -65,6 +66,14 @@ def _table(
     named = joined(writer.result_name(name) for name in results)
     title = writer.say("assumptions.hang", results=named or writer.say("assumptions.nothing"))
     return DataTable(anchor, title, columns, body, dense=True)
+
+
+def _named(writer: Writer, table: str, row: Row) -> Cell:
+    """Return a row's name; how many rows of its basis there are where one stands for all."""
+    if not type(row).bulk:
+        return Cell(row_name(writer, row), trace=writer.row_anchor(table, row))
+    count = sum(one.basis == row.basis for one in writer.view.rows(table))
+    return Cell(writer.say("row_count", count=f"{count:,}"), trace=f"table-{table}")
 
 
 def _results_by_row(writer: Writer) -> dict[tuple[str, str], tuple[str, ...]]:
