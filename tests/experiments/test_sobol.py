@@ -83,6 +83,7 @@ def test_salib_says_the_same_of_a_contest_written_by_hand(tmp_path):
         assert at(found, "rank_total", cell) == pytest.approx(said["ST"][k], abs=0.04)
 
 
+@pytest.mark.slow
 def test_the_runs_own_uniforms_give_the_runs_own_standing(make_contest):
     """The experiment computes with the run's measures, and sees all that varies in a run."""
     rules = [row(id="r", contest="c1", kind="condition", chance="0.3..0.9")]
@@ -113,6 +114,7 @@ def test_the_runs_own_uniforms_give_the_runs_own_standing(make_contest):
         assert np.array_equal(standings[2 + k], whole[0]), name
 
 
+@pytest.mark.slow
 def test_many_points_are_taken_in_parts(tmp_path, monkeypatch):
     whole = indices(tmp_path / "whole", TWO)
     monkeypatch.setattr(sobol, "POINTS_AT_ONCE", 1000)

@@ -187,7 +187,7 @@ FIRM = st.tuples(
 )
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(firms=st.lists(FIRM, min_size=1, max_size=8), parts=st.integers(0, 8))
 def test_twice_is_once_whatever_the_firms_and_however_they_come(tmp_path_factory, firms, parts):
     """A part first and the whole then gives the rows of the whole, and once more nothing."""

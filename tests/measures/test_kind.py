@@ -5,8 +5,23 @@ import re
 
 import pytest
 
+from contest import write_contest
+from evaluation import evaluate
 from songi.engine.graph import full_dataflow, own_modules
 from songi.measures.kind import Kind, kind_of, once, over_draws, per_draw
+from study.made_up import csv_text, named
+from study.made_up_ground import ground_files
+from study.made_up_industries_by_region import HOME, as_files
+from study.made_up_roads import ROADS
+
+SCATTERED = [
+    named(
+        f"scattered{k}", kind="hospital" if k % 3 else "tertiary_hospital", capacity="",
+        latitude=f"{37 + k * 0.618 % 1:.4f}", longitude=f"{127 + k * 0.414 % 1:.4f}",
+    )
+    for k in range(40)
+]  # fmt: skip
+"""Enough hospitals for a pattern."""
 
 PUBLIC = [
     function
@@ -35,6 +50,16 @@ def test_an_unmarked_function_is_told():
 def test_every_public_function_of_a_measures_module_is_a_measure(measure):
     assert kind_of(measure) == full_dataflow().nodes[measure.__name__].kind
     assert (measure.__doc__ or "").strip()
+
+
+@pytest.fixture(scope="module")
+def contest_values(tmp_path_factory):
+    """Every result there is, also of the tables that the made-up study leaves to some tests."""
+    roads = {f"tables/{name}.csv": csv_text(rows) for name, rows in ROADS.items()}
+    files = {**ground_files(), **as_files(), **roads}
+    folder = tmp_path_factory.mktemp("whole") / "toy"
+    places = {"places": SCATTERED}
+    return evaluate(write_contest(folder, money=True, files=files, head=HOME, more=places))
 
 
 def results():

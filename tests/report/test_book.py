@@ -68,9 +68,14 @@ def test_equal_runs_give_equal_bytes(small_run, tmp_path):
     assert [f.read_bytes() for f in first] == [f.read_bytes() for f in second]
 
 
-@pytest.mark.parametrize(("audience", "disclosure"), [
-    ("public", "confidential"), ("public", "internal"), ("internal", "confidential"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("audience", "disclosure"),
+    [
+        ("public", "confidential"),
+        pytest.param("public", "internal", marks=pytest.mark.slow),
+        pytest.param("internal", "confidential", marks=pytest.mark.slow),
+    ],
+)
 def test_what_an_audience_may_not_see_is_in_no_byte(make_run, tmp_path, audience, disclosure):
     run = make_run(**secret_rows(disclosure))
     for path in write_book(run, tmp_path / "out", languages=["ko", "en"], audience=audience):

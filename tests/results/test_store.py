@@ -171,7 +171,7 @@ def test_a_file_too_large_for_the_disk_is_told(make_contest):
         from songi.session import open_study
         resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
         try:
-            open_study({str(folder)!r}).run(draws=900, workers=1)
+            open_study({str(folder)!r}).run(draws=900, workers=1, measures={MEASURES!r})
         except StudyError as error:
             print(*[problem.code for problem in error.problems])
     """)

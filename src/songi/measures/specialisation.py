@@ -150,11 +150,12 @@ def shift_share(
 def specialisation(industry_counts: xr.Dataset) -> xr.Dataset:
     """Return how special each region is and how its industries keep company, in the last year.
 
-    By region: `herfindahl` of its industries, `diversity` (industries with a quotient of 1 and
-    more), complexity `eci`. By industry: `ubiquity`, complexity `pci`, Ellison and Glaeser's
-    `gamma`; of the own region `advantage` (its quotient) and `density`, how much of what lies near
-    the industry it has. Complexity is NaN outside the largest part of regions that share
-    industries, and where there are fewer than three regions or industries.
+    Dimensions (region, industry). By region: `herfindahl` of its industries, `diversity`
+    (industries with a quotient of 1 and more), complexity `eci`. By industry: `ubiquity`,
+    complexity `pci`, Ellison and Glaeser's `gamma`; of the own region `advantage` (its quotient)
+    and `density`, how much of what lies near the industry it has. Complexity is NaN outside the
+    largest part of regions that share industries, and where there are fewer than three regions or
+    industries.
     """
     last = industry_counts.isel(year=-1)
     real = last.sel(industry=last["industry"] != OTHER, region=last["region"] != REST)

@@ -178,8 +178,10 @@ def distances_km(ones: ArrayLike, others: ArrayLike) -> FloatArray:
     if here.shape[-1:] != (3,) or there.shape[-1:] != (3,) or min(here.ndim, there.ndim) < 2:
         message = f"points must have the shape [..., n, 3]: {here.shape}, {there.shape}"
         raise MethodError(message)
+    # Not a matrix product, whose last bits depend on how many points there are.
+    x, y, z = (here[..., :, None, k] * there[..., None, :, k] for k in range(3))
     # Half the chord squared; rounding may take it a little below nought.
-    half = (1.0 - np.matmul(here, np.swapaxes(there, -1, -2))) / 2.0
+    half = (1.0 - (x + y + z)) / 2.0
     return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
 
 

@@ -44,8 +44,9 @@ def load_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     sources = _read_sources(folder, problems)
     sources_whole = len(problems) == before
     tables = {}
+    files = [(path.stem, f"tables/{path.name}") for path in _table_files(folder)]
     for name in ROW_CLASSES:
-        parts = _files_of(folder, name, info.tables.get(name), problems)
+        parts = _files_of(files, name, info.tables.get(name), problems)
         if parts:
             tables[name] = _read_table(folder, name, parts, problems)
     problems.extend(_unknown_tables(folder, info.tables, head))
@@ -83,18 +84,17 @@ def _read_sources(folder: Path, problems: list[Problem]) -> dict[str, Source]:
 
 
 def _files_of(
-    folder: Path, name: str, told: TableFile | None, problems: list[Problem]
+    files: Sequence[tuple[str, str]], name: str, told: TableFile | None, problems: list[Problem]
 ) -> list[TableFile]:
     """Return the files of a table: its own first, then its parts, `<table>.<part>.csv`.
 
     A part holds rows that must keep apart from the others, such as those under another licence.
     """
-    files = [f"tables/{path.name}" for path in _table_files(folder)]
-    usual = [file for file in files if Path(file).stem == name]
+    usual = [file for stem, file in files if stem == name]
     if told is None and len(usual) > 1:
         problems.append(Problem("table.twice", Place(usual[1]), {"came": ", ".join(usual)}))
     own = [told] if told is not None else [TableFile(file=file) for file in usual[:1]]
-    parts = [file for file in files if Path(file).stem.startswith(f"{name}.")]
+    parts = [file for stem, file in files if stem.startswith(f"{name}.")]
     return own + [TableFile(file=file) for file in parts if told is None or file != told.file]
 
 

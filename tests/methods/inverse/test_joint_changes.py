@@ -41,6 +41,7 @@ def test_near_the_exact_optimum(seed):
     assert exact * (1 - 2e-3) <= found.cost <= exact * 1.08
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(seed=st.integers(0, 10**6), wanted=st.sampled_from([0.3, 0.6, 0.95]))
 def test_wins_the_share_within_the_ranges_at_its_cost(seed, wanted):

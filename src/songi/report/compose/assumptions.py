@@ -73,7 +73,7 @@ def _named(writer: Writer, table: str, row: Row) -> Cell:
     if not type(row).bulk:
         return Cell(row_name(writer, row), trace=writer.row_anchor(table, row))
     count = sum(one.basis == row.basis for one in writer.view.rows(table))
-    return Cell(writer.say("row_count", count=f"{count:,}"), trace=f"table-{table}")
+    return Cell(writer.say("word.row_count", count=f"{count:,}"), trace=f"table-{table}")
 
 
 def _results_by_row(writer: Writer) -> dict[tuple[str, str], tuple[str, ...]]:
