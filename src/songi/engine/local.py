@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -183,24 +184,30 @@ class Execution:
     def _in_processes(
         self, key: str, names: list[str], blocks: list[DrawBlock], workers: int
     ) -> Iterator[tuple[DrawBlock, dict[str, xr.Dataset]]]:
-        """Spread blocks over processes, two a worker under way at most: memory is bounded."""
+        """Spread blocks over processes, of which this is one: what it computes need not travel.
+
+        One block more than there are other processes is under way at most: memory is bounded.
+        """
         needed = {need for name in names for need in self.flow.needs(name)} - set(names)
         shared = {name: self.values[name] for name in needed if name in self.values}
         context = multiprocessing.get_context("spawn")
-        order = iter(blocks)
+        waiting = deque(blocks)
         with ProcessPoolExecutor(
-            workers, context, initializer=_start_worker, initargs=(self.flow, shared, names)
+            workers - 1, context, initializer=_start_worker, initargs=(self.flow, shared, names)
         ) as pool:
             under_way: dict[Future[dict[str, xr.Dataset]], DrawBlock] = {}
             try:
-                while True:
-                    for block in order:
+                while waiting or under_way:
+                    while waiting and len(under_way) < workers:
+                        block = waiting.popleft()
                         under_way[pool.submit(_work, block)] = block
-                        if len(under_way) >= 2 * workers:
-                            break
-                    if not under_way:
-                        return
-                    for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                    if waiting:
+                        block = waiting.popleft()
+                        results = compute_block(self.flow, self.values, names, block)
+                        self.keeper.save_block(key, block.start, results)
+                        yield block, results
+                    done = wait(under_way, 0 if waiting else None, FIRST_COMPLETED).done
+                    for future in done:
                         block = under_way.pop(future)
                         results = future.result()
                         self.keeper.save_block(key, block.start, results)
