@@ -93,6 +93,7 @@ def test_a_second_run_takes_them_from_what_is_kept(make_contest):
     assert second["bid_option_shares"].identical(first["bid_option_shares"])
 
 
+@pytest.mark.slow
 def test_another_wish_runs_them_anew_and_leaves_the_measures(make_contest):
     first = open_study(make_contest()).run(draws=5, workers=1)
     other = make_contest(head={"options.winning_share": "0.9"})

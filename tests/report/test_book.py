@@ -92,6 +92,7 @@ def test_whoever_may_see_it_finds_it(make_run, tmp_path):
         assert path.stem.endswith("-confidential")
 
 
+@pytest.mark.slow
 def test_a_closed_source_is_not_named(small_run, tmp_path, monkeypatch):
     closed = small_run.study.sources["expert"].model_copy(
         update={"disclosure": "confidential", "publisher": MARKER, "title": MARKER}

@@ -62,6 +62,7 @@ def test_wins_the_share_within_the_ranges_at_its_cost(seed, wanted):
     assert found.cost == pytest.approx(np.sum(cost * found.change / scale))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_no_dearer_than_any_single_change_where_scales_move(seed):
     directions, margins = uncertain_contest(seed)
