@@ -22,6 +22,9 @@ FORMS = ("table", "json", "csv")
 READ_OFF: Mapping[str, Callable[[Run], pd.DataFrame]] = {"claim_audit": claim_audit}
 """Results that are read off a run, not computed in it: `pointers.AFTER_RUN`."""
 
+FIGURES = ("value", "mean", "q05", "q50", "q95")
+"""Columns of a result's table that hold no labels."""
+
 SHOWN_FIGURES = 30
 """Moved figures that a comparison lists; the rest is counted."""
 
@@ -56,6 +59,10 @@ def show_result(run: Run, name: str, labels: Mapping[str, str], form: str = "tab
         return json.dumps({**head, "cells": cells}, ensure_ascii=False, indent=2)
     if "variable" in frame and len(set(frame["variable"])) == 1:
         frame = frame.drop(columns="variable")
+    for column in frame.columns.difference(FIGURES):
+        if frame[column].dtype.kind == "f" and name not in READ_OFF:
+            # A label: 2025 is a year, and where a figure has no year there is nothing to say.
+            frame[column] = ["" if math.isnan(label) else f"{label:g}" for label in frame[column]]
     written = "{:,.2f}" if name in READ_OFF else "{:,.4g}"
     return frame.to_string(index=False, float_format=written.format)
 
