@@ -20,7 +20,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	touch $@
 
 run: env
-	$(BIN)/songi run $(STUDY) --all-scenarios --experiments
+	$(BIN)/songi run $(STUDY) --all-scenarios --experiments $(RUN_OPTIONS)
 	$(BIN)/songi report $(STUDY) --format html,pdf,xlsx --language ko,en
 
 test: env
