@@ -18,11 +18,6 @@ from songi.study.schema.contest import Bid, Criterion
 from songi.study.streams import DrawBlock
 from songi.study.table import Table
 
-COMPUTED_UNITS = {
-    "nearest_minutes": "minutes", "count_within": "count", "capacity_within": "count",
-}  # fmt: skip
-"""Unit of a computed indicator, by what is computed."""
-
 
 def own_alternative(values: Mapping[str, Any], candidates: tuple[str, ...]) -> str | None:
     """Return the alternative in which the own candidates bid, alone or with others.
@@ -51,7 +46,7 @@ def criterion_units(values: Mapping[str, Any]) -> dict[str, str]:
     if values.get("indicators") is not None:
         units |= {row.indicator: row.unit for row in values["indicators"]}
     if values.get("access_indicators") is not None:
-        units |= {row.id: COMPUTED_UNITS[row.measure] for row in values["access_indicators"]}
+        units |= {row.id: row.figure_unit for row in values["access_indicators"]}
     return {row.id: units.get(row.indicator, "score") for row in values["leaf_criteria"]}
 
 

@@ -140,7 +140,7 @@ def _indicators(writer: Writer) -> DataTable:
             mean, low, high = (
                 float(one) for one in summary.sel(candidate=candidate, indicator=label).values
             )
-            cell = value_cell(mean, access_unit(wanted[label]), writer.language, trace=trace)
+            cell = value_cell(mean, wanted[label].figure_unit, writer.language, trace=trace)
             digits = 1 if wanted[label].measure == "e2sfca" else 0
             span = f"{low:,.{digits}f}–{high:,.{digits}f}"
             shape = f'#,##0{".0" if digits else ""}" ({span})"'
@@ -154,7 +154,7 @@ def _indicators(writer: Writer) -> DataTable:
         *(
             Column(
                 writer.name_in(wanted[label]),
-                unit_name(access_unit(wanted[label]), writer.language),
+                unit_name(wanted[label].figure_unit, writer.language),
                 "right",
                 width=1.3,
             )
@@ -189,9 +189,3 @@ def _own_candidates(writer: Writer) -> list[str]:
 def _three(times: xr.DataArray) -> tuple[float, float, float]:
     mean, low, high = times.sel(statistic=["mean", "q05", "q95"]).values
     return float(mean), float(low), float(high)
-
-
-def access_unit(row: Any) -> str:
-    """Return the unit of an indicator made of positions."""
-    units = {"nearest_minutes": "minutes", "people_within": "persons", "e2sfca": "per_1000_persons"}
-    return units.get(row.measure, "count")

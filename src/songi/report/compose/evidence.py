@@ -9,7 +9,6 @@ import numpy as np
 
 from songi.figures.evidence import STATUS_SIGNS, evidence_chart
 from songi.report.blocks import Block, Cell, Column, DataTable, Figure, Heading, Paragraph, Section
-from songi.report.compose.access import access_unit
 from songi.report.compose.contest import cutoff_day, cutoff_text
 from songi.report.compose.criteria import contest_criteria, leaf_rows, leaves_of
 from songi.report.compose.figure import result_figure
@@ -243,4 +242,4 @@ def _entered(writer: Writer) -> dict[str, str]:
 def units_of(writer: Writer) -> dict[Any, str]:
     """Return the unit of each indicator that the audience may see."""
     units = {row.indicator: row.unit for row in writer.view.rows("indicators")}
-    return units | {row.id: access_unit(row) for row in writer.latest("access_indicators")}
+    return units | {row.id: row.figure_unit for row in writer.latest("access_indicators")}

@@ -135,3 +135,11 @@ class AccessIndicator(NamedRow):
     decay_parameter: Annotated[Quantity | None, Bounds(1e-6, 1000, "score")] = None
     """For `gravity`: rate per minute (exponential), exponent (power), or standard deviation in
     minutes (gaussian)."""
+
+    @property
+    def figure_unit(self) -> str:
+        """Unit of the computed figure."""
+        units = {
+            "nearest_minutes": "minutes", "people_within": "persons", "e2sfca": "per_1000_persons",
+        }  # fmt: skip
+        return units.get(self.measure, "count")
