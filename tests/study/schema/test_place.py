@@ -1,7 +1,10 @@
+from typing import get_args
+
 import pytest
 from pydantic import ValidationError
 
-from songi.study.schema.place import Candidate, Place
+from songi.study.schema.place import AccessIndicator, Candidate, Place
+from songi.units import UNITS
 from study.made_up import named
 
 
@@ -33,3 +36,10 @@ def test_positions_off_the_earth_are_out_of_bounds(latitude, longitude):
 def test_a_kind_of_place_is_one_of_those_known():
     with pytest.raises(ValidationError, match="'hospital'"):
         Place.model_validate(named("p", kind="pub", latitude="37", longitude="127"))
+
+
+@pytest.mark.parametrize("measure", get_args(AccessIndicator.model_fields["measure"].annotation))
+def test_whatever_an_indicator_of_access_measures_has_a_unit(measure):
+    kind = {} if measure == "people_within" else {"kind": "hospital"}
+    row = AccessIndicator.model_validate(named("one", measure=measure, within_minutes="60", **kind))
+    assert row.figure_unit in UNITS
